@@ -1,0 +1,33 @@
+// A plan: everything that decides what a run will do. The approval is bound to its digest.
+import type { Level, Environment, Provider, Shell } from '../step.ts';
+
+export interface SecretsPlan {
+  readonly provider: Provider;
+  /** Absolute path of the provider's program; null without secrets (then nothing is called). */
+  readonly providerPath: string | null;
+  /** The env file the references come from, absolute, and the SHA-256 (hex) of its bytes when the plan was made. */
+  readonly envFile: { readonly path: string; readonly sha256: string } | null;
+  /** The minimal env file: only the lines this step needs, verbatim. */
+  readonly envText: string;
+  /** Names of the variables it gets, in file order; values that are references. */
+  readonly names: readonly string[];
+  /** Names of those whose value is plain text instead of a reference: a warning, they are passed and masked. */
+  readonly plain: readonly string[];
+}
+
+export interface Plan {
+  readonly v: 1;
+  /** Path inside the workspace folder, forward slashes. */
+  readonly runbook: string;
+  readonly step: string;
+  /** The exact command text. */
+  readonly script: string;
+  readonly interpreter: { readonly shell: Shell; readonly path: string; readonly args: readonly string[] };
+  /** Absolute, real path. */
+  readonly cwd: string;
+  readonly environment: Environment | null;
+  readonly secrets: SecretsPlan;
+  /** Null: no limit. */
+  readonly timeoutMs: number | null;
+  readonly level: Level;
+}

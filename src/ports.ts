@@ -1,0 +1,107 @@
+// What the conductor needs from the world. One adapter each in adapters/, joined in house.ts; fakes for tests in test/fakes/.
+// Expected outcomes are returned (Outcome), exceptions are for bugs.
+import type { Evidence } from './core/capture/evidence.ts';
+import type { Failure } from './core/failure.ts';
+import type { Checkpoint } from './core/checkpoint/checkpoint.ts';
+import type { JournalEntry } from './core/remember/journal.ts';
+import type { Approved } from './core/review/approved.ts';
+import type { Plan } from './core/seal/plan.ts';
+import type { Runbook, Span, Step } from './core/step.ts';
+
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+export interface Disposable {
+  dispose(): void;
+}
+
+/** Wall-clock milliseconds and timers, so that time is a fact like any other. */
+export interface Clock {
+  now(): number;
+  after(ms: number, call: () => void): Disposable;
+}
+
+/** Turns a step into a plan by looking at the disk: real paths, the minimal env file, digests. Never runs anything but `op --version`. */
+export interface Planner {
+  plan(runbook: Runbook, step: Step, level: Plan['level']): Promise<Outcome<Plan>>;
+}
+
+/** What the runner tells while a run lives. */
+export type RunNews =
+  | { readonly kind: 'started'; readonly run: string }
+  | { readonly kind: 'progress'; readonly run: string; readonly bytes: number; readonly lastLine: string }
+  | { readonly kind: 'ended'; readonly run: string }
+  | { readonly kind: 'refused'; readonly run: string; readonly detail: string }
+  /** The connection broke and the runner's process is gone. */
+  | { readonly kind: 'lost' };
+
+/** The runner in our terminal. */
+export interface Runner {
+  /** Makes sure the terminal and its runner live and the socket answers. */
+  ensure(): Promise<Outcome<{ readonly running: string | null }>>;
+  /** Connects to a runner that already lives; null where there is none. Never opens a terminal. */
+  find(): Promise<{ readonly running: string | null } | null>;
+  start(run: string): Promise<Outcome<null>>;
+  cancel(run: string): Promise<void>;
+  reveal(): void;
+  onNews(listener: (news: RunNews) => void): Disposable;
+}
+
+/** Sealed steps and the evidence of their runs, in the extension's private storage. */
+export interface Vault {
+  /** Writes script, env file and seal (0600, fsynced) into a fresh run folder (0700). `ticket` is given back by `open`. */
+  seal(approved: Approved, ticket: Ticket): Promise<Outcome<null>>;
+  /** Run folders that were never recorded, oldest first. */
+  open(): Promise<readonly { readonly run: string; readonly ticket: Ticket }[]>;
+  /** Reads what is known of a run; `end` of outcome `lost` is made up when the relay left none and nothing runs. */
+  evidence(run: string, now: number): Promise<Outcome<Evidence>>;
+  /** Copies the log into the workspace; returns its path there. */
+  keepLog(run: string, session: string): Promise<Outcome<string>>;
+  /** Removes the run's folder once it is recorded. */
+  forget(run: string): Promise<void>;
+}
+
+/** What has to survive a reload to record a run: plain data, written with the seal. */
+export interface Ticket {
+  readonly v: 1;
+  readonly run: string;
+  readonly session: string;
+  readonly runbook: string;
+  readonly step: string;
+  readonly stepTitle: string;
+  readonly stepText: string;
+  readonly level: Plan['level'];
+  readonly digest: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** Runbooks as the editor holds them. */
+export interface Runbooks {
+  /** The text as the editor shows it (unsaved edits included), else as on disk. */
+  read(path: string): Promise<Outcome<{ readonly text: string; readonly dirty: boolean }>>;
+  /** Splices one range, undoable in the editor. Saves only where the document had no unsaved edits. `expected` is the text the range was computed on. */
+  splice(
+    path: string,
+    edit: { readonly span: Span; readonly text: string; readonly expected: string },
+  ): Promise<Outcome<{ readonly saved: boolean }>>;
+}
+
+export interface Journal {
+  append(runbook: string, session: string, entry: JournalEntry): Promise<Outcome<{ readonly path: string }>>;
+}
+
+export interface Git {
+  /** Who approves: "Ada Lovelace <ada@example.org>", else the account's name. */
+  identity(): Promise<string>;
+  isRepository(): Promise<boolean>;
+  /** Commits exactly the named paths; everything else of the repository stays as it is. Null: nothing had changed. */
+  checkpoint(request: Checkpoint): Promise<Outcome<{ readonly commit: string } | null>>;
+  /** Whether any of the paths differs from HEAD or is untracked. */
+  uncommitted(paths: readonly string[]): Promise<boolean>;
+}
+
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+  error(line: string, cause?: unknown): void;
+}
