@@ -1,9 +1,10 @@
 // What the conductor needs from the world. One adapter each in adapters/, joined in house.ts; fakes for tests in test/fakes/.
 // Expected outcomes are returned (Outcome), exceptions are for bugs.
 import type { Evidence } from './core/capture/evidence.ts';
-import type { Failure } from './core/failure.ts';
 import type { Checkpoint } from './core/checkpoint/checkpoint.ts';
+import type { Failure } from './core/failure.ts';
 import type { JournalEntry } from './core/remember/journal.ts';
+import type { Ticket } from './core/remember/ticket.ts';
 import type { Approved } from './core/review/approved.ts';
 import type { Plan } from './core/seal/plan.ts';
 import type { Runbook, Span, Step } from './core/step.ts';
@@ -52,27 +53,11 @@ export interface Vault {
   seal(approved: Approved, ticket: Ticket): Promise<Outcome<null>>;
   /** Run folders that were never recorded, oldest first. */
   open(): Promise<readonly { readonly run: string; readonly ticket: Ticket }[]>;
-  /** Reads what is known of a run; `end` of outcome `lost` is made up when the relay left none and nothing runs. */
-  evidence(run: string, now: number): Promise<Outcome<Evidence>>;
-  /** Copies the log into the workspace; returns its path there. */
-  keepLog(run: string, session: string): Promise<Outcome<string>>;
+  /** Keeps the redacted log in the workspace (`.countersign/logs/<session>/<run>.log`), else in storage, and reads back what is known of
+   *  the run. An `end` of outcome `lost` is made up when the relay left none and nothing runs. */
+  evidence(run: string, options: { readonly session: string; readonly now: number }): Promise<Outcome<Evidence>>;
   /** Removes the run's folder once it is recorded. */
   forget(run: string): Promise<void>;
-}
-
-/** What has to survive a reload to record a run: plain data, written with the seal. */
-export interface Ticket {
-  readonly v: 1;
-  readonly run: string;
-  readonly session: string;
-  readonly runbook: string;
-  readonly step: string;
-  readonly stepTitle: string;
-  readonly stepText: string;
-  readonly level: Plan['level'];
-  readonly digest: string;
-  readonly by: string;
-  readonly at: number;
 }
 
 /** Runbooks as the editor holds them. */

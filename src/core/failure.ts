@@ -37,6 +37,7 @@ export type Failure =
   | { readonly kind: 'runner-unreachable'; readonly detail: string }
   | { readonly kind: 'runner-lost' }
   | { readonly kind: 'run-refused'; readonly detail: string }
+  | { readonly kind: 'cancelled-before-start' }
   // the record
   | { readonly kind: 'annotate-failed'; readonly path: string; readonly detail: string }
   | { readonly kind: 'journal-failed'; readonly path: string; readonly detail: string }

@@ -11,6 +11,8 @@ export interface Evidence {
   readonly excerpt: Excerpt;
   /** Log path inside the workspace folder (forward slashes), or the absolute path where it could not be put there. */
   readonly logPath: string;
+  /** SHA-256 (hex) of that log. */
+  readonly logSha256: string;
 }
 
 /** The part of the output worth reading: head, tail, and the lines that look like errors. */

@@ -1,4 +1,5 @@
 // The door to execution: an approval, bound to a digest. Made in this room by `approve` (reduce.ts) and nowhere else.
+import type { Tag } from '../assess/assessment.ts';
 import type { Plan } from '../seal/plan.ts';
 
 declare const approvedBrand: unique symbol;
@@ -8,6 +9,7 @@ export interface ApprovedFacts {
   readonly plan: Plan;
   /** SHA-256 (hex) of the plan's canonical form, see core/seal/digest.ts. */
   readonly digest: string;
+  readonly tags: readonly Tag[];
   /** Who approved: git's user, else the account's name. */
   readonly by: string;
   /** Milliseconds since the epoch. */

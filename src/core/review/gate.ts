@@ -1,0 +1,37 @@
+// What stands between a person and the approval of a step: it has been seen, the pause is over, the target was typed.
+import type { Attention, Presented } from './session.ts';
+
+export const NO_ATTENTION: Attention = { whole: false, since: null, collectedMs: 0 };
+
+export type GateState =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'unseen' }
+  | { readonly kind: 'pause'; readonly remainingMs: number; readonly runs: boolean }
+  | { readonly kind: 'typing'; readonly expected: string };
+
+/** How long the whole command has been in front of a focused window, in milliseconds. */
+export function attentionMs(attention: Attention, now: number): number {
+  // A clock that jumps back must not shorten the pause, nor a negative span lengthen it.
+  return attention.collectedMs + (attention.since === null ? 0 : Math.max(0, now - attention.since));
+}
+
+/** Attention after the view said what is on screen. Time counts only while all of it has been seen and the window has focus. */
+export function attend(attention: Attention, seen: { readonly whole: boolean; readonly focused: boolean; readonly at: number }): Attention {
+  const runs = seen.whole && seen.focused;
+  const collectedMs = attentionMs(attention, seen.at);
+  return { whole: attention.whole || seen.whole, since: runs ? seen.at : null, collectedMs };
+}
+
+/** Whether the presented step may be approved now, and if not, what is missing first. */
+export function gateOf(presented: Presented, options: { readonly pauseMs: number; readonly now: number }): GateState {
+  const { attention, assessment } = presented;
+  if (!attention.whole) return { kind: 'unseen' };
+  if (assessment.level === 'read' || assessment.level === 'change') return { kind: 'open' };
+  const remainingMs = options.pauseMs - attentionMs(attention, options.now);
+  if (remainingMs > 0) return { kind: 'pause', remainingMs, runs: attention.since !== null };
+  // A critical step without a word to type could be approved by a click alone: such an assessment never opens.
+  if (assessment.level === 'critical' && (!assessment.confirm || presented.typed.trim() !== assessment.confirm)) {
+    return { kind: 'typing', expected: assessment.confirm ?? '' };
+  }
+  return { kind: 'open' };
+}
