@@ -1,0 +1,32 @@
+// The ids Countersign shares with package.json, typed once. test/ui/contributions.test.ts holds both against each other.
+
+export const COMMANDS = {
+  approveNextStep: 'countersign.approveNextStep',
+  reviewStep: 'countersign.reviewStep',
+  rejectStep: 'countersign.rejectStep',
+  skipStep: 'countersign.skipStep',
+  cancelRun: 'countersign.cancelRun',
+  showCard: 'countersign.showCard',
+  showLog: 'countersign.showLog',
+  showTerminal: 'countersign.showTerminal',
+  retryCheckpoint: 'countersign.retryCheckpoint',
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** The sidebar's webview view. */
+export const CARD_VIEW = 'countersign.card';
+export const TERMINAL_NAME = 'Countersign';
+
+/** Settings, all of a scope that no workspace can set. */
+export const SETTINGS = {
+  pauseSeconds: 'pauseSeconds',
+  opPath: 'opPath',
+} as const;
+export const SETTINGS_SECTION = 'countersign';
+
+/** Context keys for when-clauses. */
+export const CONTEXTS = {
+  presented: 'countersign.presented',
+  running: 'countersign.running',
+  ended: 'countersign.ended',
+} as const;

@@ -1,0 +1,76 @@
+// The cards on which nothing is to be decided: empty states, refusals, the end. One sentence what, one what to do.
+import type { Failure, FailureKind } from '../../core/failure.ts';
+import { wordFailure } from '../../core/failureWords.ts';
+import { nextStep } from '../../core/review/choosing.ts';
+import type { Session } from '../../core/review/session.ts';
+import type { Say } from '../../core/words.ts';
+import type { ActionId, MessageCard } from '../../protocol.ts';
+
+type Button = MessageCard['buttons'][number];
+
+const BUTTONS: Partial<Record<FailureKind, { readonly id: ActionId; readonly label: string }>> = {
+  'no-folder': { id: 'open-folder', label: 'Open a folder' },
+  untrusted: { id: 'trust', label: 'Manage workspace trust' },
+  'no-git': { id: 'init-git', label: 'Initialise a repository' },
+  'no-steps': { id: 'open-runbook', label: 'Open a runbook' },
+  'provider-missing': { id: 'open-settings', label: 'Open settings' },
+};
+
+export function failureCard(failure: Failure, of: { say: Say; refused: boolean }): MessageCard {
+  const { say, refused } = of;
+  const words = wordFailure(failure, say);
+  const special = BUTTONS[failure.kind];
+  const buttons: Button[] = special ? [{ id: special.id, label: say(special.label), primary: true }] : [];
+  if (!special || refused || failure.kind === 'provider-missing')
+    buttons.push({ id: 'retry', label: say('Look again'), primary: !special });
+  if (!PLACE_KINDS.has(failure.kind)) buttons.push({ id: 'show-step', label: say('Show in the runbook'), primary: false });
+  const title = refused ? say('Nothing ran') : PLACE_KINDS.has(failure.kind) ? say('Not ready') : say('This step cannot run yet');
+  return { kind: 'message', tone: 'error', title, ...words, buttons };
+}
+
+const PLACE_KINDS: ReadonlySet<FailureKind> = new Set(['no-folder', 'untrusted', 'no-git']);
+
+export function idleCard(session: Session, say: Say): MessageCard {
+  const { runbook, place } = session;
+  if (place) return failureCard(place, { say, refused: false });
+  if (!runbook) {
+    return {
+      kind: 'message',
+      tone: 'info',
+      title: say('No runbook is open'),
+      sentence: say('A runbook is a markdown file whose shell fences are the steps.'),
+      action: say('Open one to review its next step here.'),
+      buttons: [{ id: 'open-runbook', label: say('Open a runbook'), primary: true }],
+    };
+  }
+  if (runbook.problem) return failureCard(runbook.problem, { say, refused: false });
+  if (runbook.steps.length === 0) return failureCard({ kind: 'no-steps', runbook: runbook.path }, { say, refused: false });
+  return doneCard(session, say);
+}
+
+function doneCard(session: Session, say: Say): MessageCard {
+  const left = nextStep(session);
+  return {
+    kind: 'message',
+    tone: 'done',
+    title: left ? say('A step is waiting') : say('Every step is done'),
+    sentence: left ? say('{title} is next.', { title: left.title }) : say('All steps of this runbook ran with exit 0 or were decided.'),
+    action: say('Choose a step in the runbook to review it again.'),
+    buttons: [{ id: left ? 'resume' : 'open-runbook', label: left ? say('Review it') : say('Open another runbook'), primary: true }],
+  };
+}
+
+export function stoppedCard(after: string, say: Say): MessageCard {
+  return {
+    kind: 'message',
+    tone: 'info',
+    title: say('Stopped'),
+    sentence: say('You stopped after {title}.', { title: after }),
+    action: say('Choose a step in the runbook, or go on with the next one.'),
+    buttons: [{ id: 'resume', label: say('Go on'), primary: true }],
+  };
+}
+
+export function preparingCard(title: string, say: Say): MessageCard {
+  return { kind: 'message', tone: 'info', title, sentence: say('Reading the step.'), action: '', buttons: [] };
+}

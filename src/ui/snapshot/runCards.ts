@@ -1,0 +1,117 @@
+// The cards of a run: starting, running, ended.
+import type { Failure } from '../../core/failure.ts';
+import { wordFailure } from '../../core/failureWords.ts';
+import { isSettled, succeeded } from '../../core/review/recording.ts';
+import type { Ended, Launching, Running } from '../../core/review/session.ts';
+import type { Say } from '../../core/words.ts';
+import type { OutcomeCard, RunningCard } from '../../protocol.ts';
+import { duration } from './format.ts';
+import { type CardContext, commandParts } from './reviewCard.ts';
+
+export function launchingCard(launching: Launching, { say, now }: CardContext): RunningCard {
+  const { ticket, approved, doom } = launching;
+  const provider = approved.plan.secrets.providerPath !== null && launching.stage === 'start';
+  return {
+    kind: 'running',
+    run: ticket.run,
+    title: ticket.stepTitle,
+    level: ticket.level,
+    command: commandParts(ticket.stepText, []),
+    phase: doom ? 'cancelling' : 'starting',
+    phaseText: doom ? say('Stopping before it starts') : provider ? say('1Password may be asking for your approval') : say('Starting'),
+    elapsedMs: Math.max(0, now - ticket.at),
+    lastLine: '',
+  };
+}
+
+export function runningCard(running: Running, { say, now }: CardContext): RunningCard {
+  const { ticket, cancelling, recovered } = running;
+  return {
+    kind: 'running',
+    run: ticket.run,
+    title: ticket.stepTitle,
+    level: ticket.level,
+    command: commandParts(ticket.stepText, []),
+    phase: cancelling ? 'cancelling' : 'running',
+    phaseText: cancelling ? say('Cancelling') : recovered ? say('Running (found again after the window closed)') : say('Running'),
+    elapsedMs: Math.max(0, now - running.startedAt),
+    lastLine: running.lastLine,
+  };
+}
+
+export function outcomeCard(ended: Ended, { say }: CardContext): OutcomeCard {
+  const { ticket, evidence } = ended;
+  const excerpt = evidence?.excerpt;
+  return {
+    kind: 'outcome',
+    run: ticket.run,
+    title: ticket.stepTitle,
+    level: ticket.level,
+    ok: succeeded(ended),
+    statusText: statusText(ended, say),
+    detailText: detailText(ended, say),
+    command: commandParts(ticket.stepText, []),
+    notable: excerpt ? [...excerpt.notable] : [],
+    output: excerpt?.text ?? '',
+    omittedText:
+      excerpt && excerpt.omittedLines > 0
+        ? say('{count} of {total} lines are only in the full log.', { count: excerpt.omittedLines, total: excerpt.totalLines })
+        : '',
+    warnings: outcomeWarnings(ended, say),
+    seen: ended.seen && isSettled(ended),
+    next: nextActions(ended, say),
+  };
+}
+
+function statusText(ended: Ended, say: Say): string {
+  const end = ended.evidence?.end;
+  if (!end) return ended.failure ? say('Ended; its output could not be read') : say('Ended; reading its output');
+  if (end.outcome === 'lost') return say('Exit code unknown');
+  if (end.outcome === 'cancelled') return say('Cancelled');
+  if (end.outcome === 'timeout') return say('Ended by its time limit');
+  return end.signal ? say('Ended by {signal}', { signal: end.signal }) : say('Exit {exit}', { exit: end.exit ?? '?' });
+}
+
+function detailText(ended: Ended, say: Say): string {
+  const parts: string[] = [];
+  const took = ended.evidence?.durationMs;
+  if (took !== null && took !== undefined) parts.push(duration(took, say));
+  if (ended.commit) parts.push(say('checkpoint {commit}', { commit: ended.commit.slice(0, 7) }));
+  else if (ended.stage === 'checkpoint' && !ended.failure) parts.push(say('making the checkpoint'));
+  if (!succeeded(ended) && ended.evidence) parts.push(say('nothing after this runs by itself'));
+  return parts.join(' · ');
+}
+
+function outcomeWarnings(ended: Ended, say: Say): OutcomeCard['warnings'] {
+  const list: { text: string; action?: { id: 'retry-checkpoint'; label: string } }[] = [];
+  if (ended.recovered) list.push({ text: recoveredText(ended, say) });
+  const unmasked = ended.evidence?.start?.unmasked ?? [];
+  if (unmasked.length > 0)
+    list.push({ text: say('{names}: too short or too common to be masked in the output.', { names: unmasked.join(', ') }) });
+  if (ended.evidence?.start?.pty === false)
+    list.push({ text: say('No terminal device could be had: the step ran through pipes, without colour and prompts.') });
+  for (const failure of ended.warnings) list.push({ text: words(failure, say) });
+  if (ended.failure) list.push({ text: words(ended.failure, say), action: { id: 'retry-checkpoint', label: say('Try again') } });
+  return list;
+}
+
+function recoveredText(ended: Ended, say: Say): string {
+  const end = ended.evidence?.end;
+  if (end?.outcome === 'lost')
+    return say('The runner was killed while it ran; the exit code is unknown. Check what it did before you go on.');
+  return say('The window closed while it ran; it ended with exit {exit}.', { exit: end?.exit ?? '?' });
+}
+
+function words(failure: Failure, say: Say): string {
+  const { sentence, action } = wordFailure(failure, say);
+  return `${sentence} ${action}`;
+}
+
+function nextActions(ended: Ended, say: Say): OutcomeCard['next'] {
+  if (succeeded(ended)) return [{ how: 'go-on', label: say('Next step'), primary: true }];
+  return [
+    { how: 'retry', label: say('Review it again'), primary: true },
+    { how: 'go-on', label: say('Go on without it'), primary: false },
+    { how: 'stop', label: say('Stop here'), primary: false },
+  ];
+}
