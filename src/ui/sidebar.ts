@@ -29,9 +29,9 @@ export function registerSidebar(deps: SidebarDeps): Sidebar {
 
   function receive(message: unknown): void {
     const parsed = intentSchema.safeParse(message);
-    if (!parsed.success) return log.warn(`sidebar: a message was not understood: ${parsed.error.issues[0]?.message ?? ''}`);
-    if (parsed.data.t !== 'ready') return deps.onIntent(parsed.data);
-    if (latest) post(latest);
+    if (!parsed.success) log.warn(`sidebar: a message was not understood: ${parsed.error.issues[0]?.message ?? ''}`);
+    else if (parsed.data.t !== 'ready') deps.onIntent(parsed.data);
+    else if (latest) post(latest);
   }
 
   const registration = vscode.window.registerWebviewViewProvider(CARD_VIEW, {

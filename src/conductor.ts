@@ -1,0 +1,91 @@
+// dispatch(event) → reduce → effects → adapters → events. No adapter calls another: they meet here, as data.
+import type { Effect, SessionEvent, StageYield } from './core/review/events.ts';
+import { reduce } from './core/review/reduce.ts';
+import { freshSession, type LaunchStage, type RecordStage, type Session } from './core/review/session.ts';
+import type { Disposable, Outcome, RunNews } from './ports.ts';
+import { journalDecision, launchStage, prepare, recordStage, type Stages } from './stages.ts';
+
+export interface ConductorDeps extends Stages {
+  /** Called after every change with the new session: draw it. */
+  readonly draw: (session: Session) => void;
+}
+
+export interface Conductor extends Disposable {
+  dispatch(event: SessionEvent): void;
+  session(): Session;
+}
+
+/** Builds a conductor over a fresh session. `id` names the session in journal and logs. */
+export function createConductor(deps: ConductorDeps, options: { readonly id: string; readonly pauseMs: number }): Conductor {
+  let session = freshSession(options);
+  let wake: Disposable | undefined;
+  const news = deps.runner.onNews((item) => onNews(item));
+
+  function dispatch(event: SessionEvent): void {
+    const reduced = reduce(session, event);
+    session = reduced.session;
+    for (const effect of reduced.effects) perform(effect);
+    deps.draw(session);
+  }
+
+  function onNews(item: RunNews): void {
+    switch (item.kind) {
+      case 'started':
+        return dispatch({ kind: 'started', run: item.run, at: deps.clock.now() });
+      case 'progress':
+        return dispatch({ kind: 'progress', run: item.run, lastLine: item.lastLine });
+      case 'ended':
+        return dispatch({ kind: 'ended', run: item.run });
+      case 'refused':
+        return dispatch({ kind: 'run-refused', run: item.run, detail: item.detail });
+      case 'lost':
+        return dispatch({ kind: 'runner-lost' });
+    }
+  }
+
+  /** A stage always ends in an event: a bug in an adapter is a failure that is shown, never a review that hangs. */
+  async function stage(of: { run: string; stage: LaunchStage | RecordStage }, work: Promise<Outcome<StageYield>>): Promise<void> {
+    const done = await work.catch((cause: unknown): Outcome<StageYield> => {
+      deps.log.error(`stage ${of.stage}`, cause);
+      return { ok: false, failure: { kind: 'internal', detail: String(cause) } };
+    });
+    dispatch(done.ok ? { kind: 'stage-done', ...of, yields: done.value } : { kind: 'stage-failed', ...of, failure: done.failure });
+  }
+
+  function perform(effect: Effect): void {
+    switch (effect.kind) {
+      case 'prepare':
+        return void prepare(deps, effect).then(dispatch);
+      case 'launch':
+        return void stage({ run: effect.ticket.run, stage: effect.stage }, launchStage(deps, effect, session));
+      case 'record':
+        return void stage({ run: effect.ended.ticket.run, stage: effect.stage }, recordStage(deps, effect));
+      case 'cancel':
+        return detached('cancel', deps.runner.cancel(effect.run));
+      case 'forget':
+        return detached('forget', deps.vault.forget(effect.run));
+      case 'journal-rejection':
+      case 'journal-skip':
+      case 'journal-refusal':
+        return detached(effect.kind, journalDecision(deps, effect, session));
+      case 'wake':
+        wake?.dispose();
+        // A little later than the pause, so that the redraw finds it over.
+        wake = deps.clock.after(effect.afterMs + 10, () => deps.draw(session));
+        return;
+    }
+  }
+
+  function detached(what: string, work: Promise<unknown>): void {
+    work.catch((cause: unknown) => deps.log.error(what, cause));
+  }
+
+  return {
+    dispatch,
+    session: () => session,
+    dispose: () => {
+      wake?.dispose();
+      news.dispose();
+    },
+  };
+}

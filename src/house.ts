@@ -1,0 +1,107 @@
+// The composition root: the one file that says `new` (or create). Each adapter meets its port here.
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type * as VSCode from 'vscode';
+import { createClock } from './adapters/clock.ts';
+import { createGit } from './adapters/git.ts';
+import { createJournal } from './adapters/journal.ts';
+import { createLog } from './adapters/log.ts';
+import { createPlanner } from './adapters/planner.ts';
+import { createRunbooks } from './adapters/runbooks.ts';
+import { createRunner } from './adapters/runner.ts';
+import { createRunnerTerminal } from './adapters/terminal.ts';
+import { createVault } from './adapters/vault.ts';
+import { type Conductor, createConductor } from './conductor.ts';
+import type { Say } from './core/words.ts';
+import type { Clock, Disposable, Log, Runner, Vault } from './ports.ts';
+import { TERMINAL_NAME } from './ui/contributions.ts';
+import { openDesk } from './ui/desk.ts';
+import { openEmptyDesk } from './ui/emptyDesk.ts';
+import { readSettings } from './ui/settings.ts';
+
+interface Ground {
+  readonly vscode: typeof VSCode;
+  readonly context: VSCode.ExtensionContext;
+  readonly say: Say;
+  readonly log: Log;
+}
+
+/** Builds everything for this window. Synchronous: whatever takes time happens after activation. */
+export function buildHouse(vscode: typeof VSCode, context: VSCode.ExtensionContext): Disposable {
+  const say: Say = (template, args = {}) => vscode.l10n.t(template, { ...args });
+  const log = createLog(vscode);
+  const folder = vscode.workspace.workspaceFolders?.find((candidate) => candidate.uri.scheme === 'file');
+  const ground: Ground = { vscode, context, say, log };
+  const desk = folder ? furnish(ground, folder.uri) : openEmptyDesk({ vscode, say, log, extensionUri: context.extensionUri });
+  return {
+    dispose() {
+      desk.dispose();
+      log.dispose();
+    },
+  };
+}
+
+/** A window with a folder: adapters, conductor, desk. */
+function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Disposable {
+  const clock = createClock();
+  const runtimeDir = runtimeDirFor(context, folder);
+  const terminal = createRunnerTerminal({
+    ...{ vscode, runtimeDir, folder, name: TERMINAL_NAME },
+    runnerPath: context.asAbsolutePath(join('dist', 'runner.cjs')),
+    node: { path: process.execPath, electron: process.versions.electron !== undefined },
+    env: { COUNTERSIGN_LANG: vscode.env.language },
+  });
+  const git = createGit({ folder: folder.fsPath, log });
+  const runner = createRunner({ runtimeDir, clock, log, openTerminal: terminal.open, revealTerminal: terminal.reveal });
+  const vault = createVault({ runtimeDir, folder: folder.fsPath });
+  const stages = {
+    planner: createPlanner({ folder: folder.fsPath, opPath: () => readSettings(vscode).opPath }),
+    runbooks: createRunbooks({ vscode, folder }),
+    journal: createJournal({ folder: folder.fsPath }),
+    ...{ runner, vault, git, clock, log, say },
+  };
+  const desk = openDesk({
+    ...{ vscode, folder, say, log, clock, git },
+    extensionUri: context.extensionUri,
+    newRun: () => stamp(clock),
+    revealTerminal: terminal.reveal,
+    recover: (conductor) => recover({ conductor, vault, runner, clock }),
+    conduct: (draw) => createConductor({ ...stages, draw }, { id: stamp(clock), pauseMs: readSettings(vscode).pauseMs }),
+  });
+  return {
+    dispose() {
+      desk.dispose();
+      runner.dispose();
+    },
+  };
+}
+
+/** One runtime folder per workspace folder, private to the extension. */
+function runtimeDirFor(context: VSCode.ExtensionContext, folder: VSCode.Uri): string {
+  const name = createHash('sha256').update(folder.toString()).digest('hex').slice(0, 12);
+  return join(context.globalStorageUri.fsPath, name);
+}
+
+/** Sortable and unique: "20261121-054212-4f2a9c". Names sessions and runs. */
+function stamp(clock: Clock): string {
+  const time = new Date(clock.now()).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}
+
+/** Runs of an earlier window: the one still going is watched again, those that ended are recorded. */
+async function recover({
+  conductor,
+  vault,
+  runner,
+  clock,
+}: {
+  conductor: Conductor;
+  vault: Vault;
+  runner: Runner;
+  clock: Clock;
+}): Promise<void> {
+  const open = await vault.open();
+  if (open.length === 0) return;
+  const found = await runner.find();
+  for (const { run, ticket } of open) conductor.dispatch({ kind: 'found-run', ticket, running: found?.running === run, at: clock.now() });
+}

@@ -1,0 +1,197 @@
+// What each effect does with the ports: one function a stage, each returning its outcome as data.
+import { annotateStep } from './core/annotate/annotate.ts';
+import type { ResultBlock } from './core/annotate/resultBlock.ts';
+import { assess } from './core/assess/assess.ts';
+import type { Evidence } from './core/capture/evidence.ts';
+import { beforeDestructive, checkpointOf } from './core/checkpoint/words.ts';
+import { locateStep } from './core/propose/locate.ts';
+import { parseRunbook } from './core/propose/runbook.ts';
+import { approvedEntry, ranEntry, refusedEntry, rejectedEntry, skippedEntry } from './core/remember/entries.ts';
+import type { JournalEntry } from './core/remember/journal.ts';
+import type { Ticket } from './core/remember/ticket.ts';
+import type { Effect, SessionEvent, StageYield } from './core/review/events.ts';
+import type { Ended, Session } from './core/review/session.ts';
+import { digestOf } from './core/seal/digest.ts';
+import type { Plan } from './core/seal/plan.ts';
+import type { Say } from './core/words.ts';
+import type { Clock, Git, Journal, Log, Outcome, Planner, Runbooks, Runner, Vault } from './ports.ts';
+
+export interface Stages {
+  readonly planner: Planner;
+  readonly runner: Runner;
+  readonly vault: Vault;
+  readonly runbooks: Runbooks;
+  readonly journal: Journal;
+  readonly git: Git;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly say: Say;
+}
+type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
+const done = (value: StageYield = {}): Outcome<StageYield> => ({ ok: true, value });
+
+/** Looks at the disk for what the step needs, assesses it, and binds both into one digest. */
+export async function prepare(deps: Stages, effect: Of<'prepare'>): Promise<SessionEvent> {
+  const { runbook, step } = effect;
+  try {
+    const assessment = assess({ command: step.text, shell: step.shell, environment: runbook.frontMatter.environment ?? null }, deps.say);
+    const planned = await deps.planner.plan(runbook, step, assessment.level);
+    if (!planned.ok) return { kind: 'prepare-failed', step, failure: planned.failure };
+    return { kind: 'prepared', step, plan: planned.value, digest: digestOf(planned.value), assessment };
+  } catch (cause) {
+    deps.log.error('prepare', cause);
+    return { kind: 'prepare-failed', step, failure: { kind: 'internal', detail: String(cause) } };
+  }
+}
+
+/** One stage between the approval and the start. Whatever fails here: nothing ran. */
+export async function launchStage(deps: Stages, effect: Of<'launch'>, session: Session): Promise<Outcome<StageYield>> {
+  const { approved, ticket } = effect;
+  switch (effect.stage) {
+    case 'journal-approval': {
+      const written = await deps.journal.append(ticket.runbook, ticket.session, approvedEntry(approved, ticket));
+      return written.ok ? done() : written;
+    }
+    case 'checkpoint-before':
+      return checkpointBefore(deps, effect);
+    case 'seal': {
+      const sealed = await deps.vault.seal(approved, ticket);
+      return sealed.ok ? done() : sealed;
+    }
+    case 'ensure': {
+      const ready = await deps.runner.ensure();
+      if (ready.ok && ready.value.running) return { ok: false, failure: { kind: 'run-refused', detail: 'busy' } };
+      return ready.ok ? done() : ready;
+    }
+    case 'recheck':
+      return recheck(deps, effect, session);
+    case 'start': {
+      const started = await deps.runner.start(ticket.run);
+      return started.ok ? done() : started;
+    }
+  }
+}
+
+/** A destructive step starts from a clean record. That it cannot be made is said, and does not stop the step: the person decided. */
+async function checkpointBefore(deps: Stages, { approved, ticket }: Of<'launch'>): Promise<Outcome<StageYield>> {
+  if (ticket.level !== 'destructive' && ticket.level !== 'critical') return done();
+  const paths = [ticket.runbook];
+  if (!(await deps.git.uncommitted(paths))) return done();
+  const made = await deps.git.checkpoint(beforeDestructive({ runbook: ticket.runbook, step: ticket.step, by: approved.by, paths }));
+  return made.ok ? done() : done({ warning: made.failure });
+}
+
+/** The last look before the start: the runbook as it stands now must still lead to the approved digest. */
+async function recheck(deps: Stages, { approved, ticket }: Of<'launch'>, session: Session): Promise<Outcome<StageYield>> {
+  const changed = (what: string): Outcome<StageYield> => ({ ok: false, failure: { kind: 'changed-since-approved', what } });
+  const runbook = session.runbook?.path === ticket.runbook ? session.runbook : null;
+  const step = runbook?.steps.find((candidate) => candidate.id === ticket.step);
+  if (!runbook || !step || runbook.problem || step.problem) return changed('step');
+  const text = await deps.runbooks.read(ticket.runbook);
+  if (!text.ok) return text;
+  const fresh = parseRunbook(text.value.text, ticket.runbook).steps.find((candidate) => candidate.id === ticket.step);
+  if (fresh?.text !== ticket.stepText) return changed('step');
+  const planned = await deps.planner.plan(runbook, step, ticket.level);
+  if (!planned.ok) return planned;
+  return digestOf(planned.value) === approved.digest ? done() : changed(whatChanged(planned.value, approved.plan));
+}
+
+function whatChanged(now: Plan, then: Plan): string {
+  const parts = (['script', 'interpreter', 'cwd', 'environment', 'timeoutMs'] as const).filter(
+    (key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]),
+  );
+  const secrets = JSON.stringify(now.secrets) === JSON.stringify(then.secrets) ? [] : ['env file'];
+  return [...parts, ...secrets].join(', ') || 'plan';
+}
+
+/** One stage of the record of a run that ended. A failure keeps what is there; the person can try again. */
+export async function recordStage(deps: Stages, effect: Of<'record'>): Promise<Outcome<StageYield>> {
+  const { ended } = effect;
+  switch (effect.stage) {
+    case 'collect': {
+      const { run, session } = ended.ticket;
+      const evidence = await deps.vault.evidence(run, { session, now: deps.clock.now() });
+      return evidence.ok ? done({ evidence: evidence.value }) : evidence;
+    }
+    case 'annotate':
+      return annotate(deps, ended);
+    case 'journal':
+      return journalRun(deps, ended);
+    case 'checkpoint':
+      return checkpoint(deps, ended);
+  }
+}
+
+/** Puts the result under the step. A step that is gone from the runbook keeps its record in the journal, and that is said. */
+async function annotate(deps: Stages, ended: Ended): Promise<Outcome<StageYield>> {
+  const { ticket, evidence } = ended;
+  if (!evidence) return missing('evidence');
+  const read = await deps.runbooks.read(ticket.runbook);
+  if (!read.ok) return read;
+  const { text } = read.value;
+  const step = locateStep(parseRunbook(text, ticket.runbook), { id: ticket.step, text: ticket.stepText });
+  if (!step) return done({ warning: { kind: 'annotate-failed', path: ticket.runbook, detail: 'step-gone' } });
+  const edit = annotateStep({ text, step, result: resultOf(ticket, evidence) });
+  const spliced = await deps.runbooks.splice(ticket.runbook, { ...edit, expected: text });
+  if (!spliced.ok) return spliced;
+  return spliced.value.saved ? done() : done({ warning: { kind: 'checkpoint-failed', reason: 'unsaved', detail: ticket.runbook } });
+}
+
+function resultOf(ticket: Ticket, evidence: Evidence): ResultBlock {
+  const { end, excerpt, durationMs, logPath } = evidence;
+  return {
+    run: ticket.run,
+    exit: end.exit,
+    signal: end.signal,
+    outcome: end.outcome,
+    durationMs,
+    at: end.endedAt,
+    by: ticket.by,
+    level: ticket.level,
+    logPath,
+    digest: ticket.digest,
+    text: excerpt.text,
+    omittedLines: excerpt.omittedLines,
+  };
+}
+
+async function journalRun(deps: Stages, { ticket, evidence, recovered }: Ended): Promise<Outcome<StageYield>> {
+  if (!evidence) return missing('evidence');
+  const written = await deps.journal.append(ticket.runbook, ticket.session, ranEntry(ticket, evidence, { recovered }));
+  return written.ok ? done({ journalPath: written.value.path }) : written;
+}
+
+async function checkpoint(deps: Stages, { ticket, evidence, journalPath }: Ended): Promise<Outcome<StageYield>> {
+  if (!evidence || !journalPath) return missing('journal');
+  const paths = [ticket.runbook, journalPath];
+  const read = await deps.runbooks.read(ticket.runbook);
+  if (read.ok && read.value.dirty) return { ok: false, failure: { kind: 'checkpoint-failed', reason: 'unsaved', detail: ticket.runbook } };
+  const { step, run, level, digest, by } = ticket;
+  const made = await deps.git.checkpoint(checkpointOf({ runbook: ticket.runbook, step, run, level, end: evidence.end, digest, by, paths }));
+  return made.ok ? done({ commit: made.value?.commit ?? null }) : made;
+}
+
+const missing = (what: string): Outcome<StageYield> => ({ ok: false, failure: { kind: 'internal', detail: `${what} is missing` } });
+
+/** Rejections, skips and refusals are remembered too. They never hold the review up; a failure is logged. */
+export async function journalDecision(
+  deps: Stages,
+  effect: Of<'journal-rejection' | 'journal-skip' | 'journal-refusal'>,
+  session: Session,
+): Promise<void> {
+  const runbook = effect.kind === 'journal-refusal' ? effect.ticket.runbook : session.runbook?.path;
+  if (!runbook) return;
+  const written = await deps.journal.append(runbook, session.id, decisionEntry(effect, deps.clock.now()));
+  if (!written.ok) deps.log.error(`journal: ${written.failure.kind}`);
+}
+
+function decisionEntry(effect: Of<'journal-rejection' | 'journal-skip' | 'journal-refusal'>, now: number): JournalEntry {
+  switch (effect.kind) {
+    case 'journal-rejection':
+      return rejectedEntry(effect);
+    case 'journal-skip':
+      return skippedEntry(effect);
+    case 'journal-refusal':
+      return refusedEntry(effect.ticket, effect.failure, now);
+  }
+}

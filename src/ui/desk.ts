@@ -1,0 +1,105 @@
+// The desk: everything a person sees and touches, joined to one conductor. A table of contents: register this, register that.
+import type * as VSCode from 'vscode';
+import type { Conductor } from '../conductor.ts';
+import type { Session } from '../core/review/session.ts';
+import type { Runbook } from '../core/step.ts';
+import type { Say } from '../core/words.ts';
+import type { Clock, Disposable, Git, Log } from '../ports.ts';
+import { createActions } from './actions.ts';
+import { watchAttention } from './attention.ts';
+import { registerCodeLens } from './codeLens.ts';
+import { registerCommands } from './commands.ts';
+import { createDraw } from './draw.ts';
+import { onIntent } from './intents.ts';
+import { openLog } from './logs.ts';
+import { watchPlace } from './place.ts';
+import { watchRunbooks } from './runbookWatch.ts';
+import { readSettings } from './settings.ts';
+import { registerSidebar } from './sidebar.ts';
+import { registerStatusBar } from './statusBar.ts';
+
+export interface DeskDeps {
+  readonly vscode: typeof VSCode;
+  readonly extensionUri: VSCode.Uri;
+  readonly folder: VSCode.Uri;
+  readonly say: Say;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly git: Git;
+  readonly newRun: () => string;
+  readonly revealTerminal: (options?: { readonly focus: boolean }) => void;
+  /** Finds runs of an earlier window and hands them to the session. Called once the place is trusted. */
+  readonly recover: (conductor: Conductor) => Promise<void>;
+  readonly conduct: (draw: (session: Session) => void) => Conductor;
+}
+
+export function openDesk(deps: DeskDeps): Disposable {
+  const { vscode, say, log, clock, folder } = deps;
+  const now = () => clock.now();
+  const session = () => conductor.session();
+  const dispatch: Conductor['dispatch'] = (event) => conductor.dispatch(event);
+  const identity = remembered(() => deps.git.identity());
+  const showLog = (run: string | undefined, line?: number) => openLog({ vscode, folder, session, say }, run, line);
+  const showTerminal = () => deps.revealTerminal({ focus: true });
+
+  const sidebar = registerSidebar({
+    vscode,
+    log,
+    extensionUri: deps.extensionUri,
+    onHidden: () => attention.hidden(),
+    onIntent: (intent) =>
+      void onIntent(intent, {
+        now,
+        identity,
+        dispatch,
+        newRun: deps.newRun,
+        seen: attention.seen,
+        act: (id) => void actions(id),
+        openLog: (run, line) => void showLog(run, line),
+      }),
+  });
+  const status = registerStatusBar(vscode, say);
+  const lenses = registerCodeLens({ vscode, say, now, session, runbookOf: (document) => runbooks.of(document) });
+  const conductor = deps.conduct(createDraw({ vscode, say, now, folder: folder.fsPath, sidebar, status, lenses }));
+  const attention = watchAttention({ vscode, now, dispatch });
+  const runbooks = watchRunbooks({ vscode, folder, dispatch, session, after: clock.after });
+  const place = watchPlace({ vscode, git: deps.git, dispatch, onReady: () => void deps.recover(conductor).then(runbooks.look) });
+  const actions = createActions({ vscode, say, folder, session, dispatch, showTerminal, openLog: showLog, lookAgain: place.look });
+  const commands = registerCommands({
+    ...{ vscode, say, now, session, dispatch, identity, newRun: deps.newRun, showTerminal },
+    showCard: () => sidebar.focus(),
+    openLog: (run) => showLog(run),
+    review: async (path, step) => {
+      await runbooks.take(path);
+      dispatch({ kind: 'choose', step });
+    },
+    stepAtCursor: () => stepAtCursor(vscode, runbooks.of),
+  });
+  const settings = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('countersign')) dispatch({ kind: 'pause', pauseMs: readSettings(vscode).pauseMs });
+  });
+  void place.look();
+  const parts = [settings, commands, place, runbooks, attention, conductor, lenses, status, sidebar];
+  return { dispose: () => parts.forEach((part) => void part.dispose()) };
+}
+
+function stepAtCursor(vscode: typeof VSCode, of: (document: VSCode.TextDocument) => Runbook | null) {
+  const editor = vscode.window.activeTextEditor;
+  const runbook = editor && of(editor.document);
+  if (!editor || !runbook) return null;
+  const offset = editor.document.offsetAt(editor.selection.active);
+  const step = runbook.steps.find((candidate) => candidate.fence[0] <= offset && offset <= candidate.fence[1]);
+  return step ? { path: runbook.path, step: step.id } : null;
+}
+
+/** Asks once, and again only after a failure. */
+function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask().catch((cause: unknown) => {
+      answer = undefined;
+      throw cause;
+    });
+    return answer;
+  };
+}
