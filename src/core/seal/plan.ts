@@ -1,5 +1,5 @@
 // A plan: everything that decides what a run will do. The approval is bound to its digest.
-import type { Level, Environment, Provider, Shell } from '../step.ts';
+import type { Environment, Level, Provider, Shell } from '../step.ts';
 
 export interface SecretsPlan {
   readonly provider: Provider;
