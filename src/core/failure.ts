@@ -17,6 +17,8 @@ export type Failure =
   | { readonly kind: 'step-has-nul' }
   | { readonly kind: 'not-utf8'; readonly path: string }
   | { readonly kind: 'runbook-too-large'; readonly bytes: number; readonly limit: number }
+  /** Quotes and lists inside one another past any sense: reading them would take for ever. `line` is one-based. */
+  | { readonly kind: 'runbook-too-deep'; readonly line: number }
   | { readonly kind: 'runbook-outside'; readonly path: string }
   | { readonly kind: 'duplicate-id'; readonly id: string }
   // what it needs to run
