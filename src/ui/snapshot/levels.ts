@@ -3,6 +3,7 @@ import type { Tag } from '../../core/assess/assessment.ts';
 import type { Level } from '../../core/step.ts';
 import type { Say } from '../../core/words.ts';
 
+// l10n
 const NAMES: Readonly<Record<Level, string>> = {
   read: 'Read',
   change: 'Change',
@@ -10,6 +11,7 @@ const NAMES: Readonly<Record<Level, string>> = {
   critical: 'Critical',
 };
 
+// l10n
 const MEANINGS: Readonly<Record<Level, string>> = {
   read: 'observes only',
   change: 'creates or modifies; there is a direct way back',
@@ -17,6 +19,7 @@ const MEANINGS: Readonly<Record<Level, string>> = {
   critical: 'cannot be undone, at the scale of a host, disk, cluster or account',
 };
 
+// l10n
 const TAG_REASONS: Readonly<Record<Tag, string>> = {
   unverifiable: 'Not all of what would run can be seen from here, so it counts as destructive at least.',
   'unknown-command': 'A program Countersign does not know, so it counts as a change at least.',
@@ -35,5 +38,3 @@ const TAG_REASONS: Readonly<Record<Tag, string>> = {
 export const levelName = (level: Level, say: Say): string => say(NAMES[level]);
 export const levelMeaning = (level: Level, say: Say): string => say(MEANINGS[level]);
 export const tagReason = (tag: Tag, say: Say): string => say(TAG_REASONS[tag]);
-/** Every template of this file, for the completeness test of the translations. */
-export const LEVEL_TEMPLATES: readonly string[] = [...Object.values(NAMES), ...Object.values(MEANINGS), ...Object.values(TAG_REASONS)];

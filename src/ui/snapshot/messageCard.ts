@@ -8,6 +8,7 @@ import type { ActionId, MessageCard } from '../../protocol.ts';
 
 type Button = MessageCard['buttons'][number];
 
+// l10n
 const BUTTONS: Partial<Record<FailureKind, { readonly id: ActionId; readonly label: string }>> = {
   'no-folder': { id: 'open-folder', label: 'Open a folder' },
   untrusted: { id: 'trust', label: 'Manage workspace trust' },

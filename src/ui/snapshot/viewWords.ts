@@ -2,6 +2,7 @@
 import type { Say } from '../../core/words.ts';
 import type { RejectReason, ViewWords } from '../../protocol.ts';
 
+// l10n
 const REASONS: Readonly<Record<RejectReason, string>> = {
   'wrong-target': 'Wrong target',
   'too-risky': 'Too risky',
@@ -11,6 +12,7 @@ const REASONS: Readonly<Record<RejectReason, string>> = {
   'do-not-understand': 'I do not understand it',
 };
 
+// l10n
 const WORDS: Readonly<Record<Exclude<keyof ViewWords, 'reasons'>, string>> = {
   edit: 'Edit in runbook',
   reject: 'Reject…',
@@ -46,4 +48,3 @@ export function viewWords(say: Say): ViewWords {
 /** The English text of a reason, as the journal keeps it. */
 export const reasonText = (reason: RejectReason): string => REASONS[reason];
 
-export const VIEW_TEMPLATES: readonly string[] = [...Object.values(WORDS), ...Object.values(REASONS)];
