@@ -23,20 +23,40 @@ export interface FenceInfo {
 
 const ID = /^[\p{L}\p{N}_][\p{L}\p{N}._-]{0,63}$/u;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
-const line = z.string().trim().min(1).max(2000).refine((value) => !HIDDEN.test(value));
+const line = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .refine((value) => !HIDDEN.test(value));
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 const timeout = z
   .string()
   .regex(/^(?:\d{1,9}(?:ms|s|m|h))+$/)
-  .transform((text) => [...text.matchAll(/(\d+)(ms|s|m|h)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? Number.NaN), 0))
+  .transform((text) =>
+    [...text.matchAll(/(\d+)(ms|s|m|h)/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? Number.NaN), 0),
+  )
   .pipe(z.number().int().positive().max(TIMEOUT_LIMIT_MS));
 
-const env = z.string().transform((text) => (text.trim() === 'all' ? ('all' as const) : text.split(/[\s,]+/).filter(Boolean))).pipe(
-  z.union([z.literal('all'), z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/)).min(1).max(200)]),
-);
+const env = z
+  .string()
+  .transform((text) => (text.trim() === 'all' ? ('all' as const) : text.split(/[\s,]+/).filter(Boolean)))
+  .pipe(
+    z.union([
+      z.literal('all'),
+      z
+        .array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/))
+        .min(1)
+        .max(200),
+    ]),
+  );
 
-const flag = z.string().toLowerCase().pipe(z.enum(['true', 'false'])).transform((value) => value === 'true');
+const flag = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(['true', 'false']))
+  .transform((value) => value === 'true');
 
 const interpreter = z.string().transform((name, context): Shell => {
   const shell = languageOf(name.replace(/^(?:\/usr)?\/bin\/(?:env )?/, ''))?.shell;
@@ -89,7 +109,9 @@ function jsonEntries(text: string): Entries {
     const parsed = jsonSchema.safeParse(JSON.parse(text));
     if (!parsed.success) return null;
     const entries = Object.entries(parsed.data).map(([key, value]) => [alias(key), jsonValue(value)] as const);
-    return entries.some(([key, value]) => isKnown(key) && value === null) ? null : entries.map(([key, value]) => [key, value ?? ''] as const);
+    return entries.some(([key, value]) => isKnown(key) && value === null)
+      ? null
+      : entries.map(([key, value]) => [key, value ?? ''] as const);
   } catch {
     return null;
   }
@@ -101,15 +123,11 @@ function jsonValue(value: unknown): string | null {
   return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value.join(' ') : null;
 }
 
-/** A bare word is somebody else's (`linenos`, `1,3-4`), unless it is a flag of ours. A known key without a value counts as empty. */
+/** A bare word is somebody else's (`linenos`, `1,3-4`), a flag of ours, or a known key without its value, which then cannot be read. */
 function wordEntries(text: string): Entries {
   const read = wordsOf(text);
   if (!read.ok) return null;
-  return read.words.flatMap(({ key, value }) => {
-    const name = alias(key);
-    if (value !== undefined) return [[name, value] as const];
-    return FLAGS.has(name) ? [[name, 'true'] as const] : [];
-  });
+  return read.words.map(({ key, value }) => [alias(key), value ?? (FLAGS.has(alias(key)) ? 'true' : '')] as const);
 }
 
 const alias = (key: string): string => (Object.hasOwn(ALIASES, key) ? (ALIASES[key] ?? key) : key);

@@ -16,7 +16,13 @@ export interface FrontMatterPart {
 const ALIAS_LIMIT = 20;
 
 const words = z.string().max(10_000).nullish();
-const place = z.string().trim().min(1).max(2000).regex(/^[^\p{Cc}\p{Cf}]*$/u).nullish();
+const place = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u)
+  .nullish();
 const schema = z.object({
   objective: words,
   state: words,
@@ -35,7 +41,7 @@ export function readFrontMatter(lines: Lines): FrontMatterPart {
   }
   // A rule at the top of plain markdown, or a front matter whose end was lost: the latter starts with a key.
   if (!/^[\w-]+[ \t]*:(?:\s|$)/.test(lines.text(1))) return { frontMatter: {}, body: 0 };
-  return { frontMatter: {}, problem: { kind: 'front-matter-unreadable', detail: '---', line: 1 }, body: lines.count };
+  return { frontMatter: {}, problem: { kind: 'front-matter-unreadable', detail: '---', line: 1 }, body: 1 };
 }
 
 function textOf(lines: Lines, end: number): string {
@@ -43,7 +49,14 @@ function textOf(lines: Lines, end: number): string {
 }
 
 function readYaml(source: string): { readonly frontMatter: FrontMatter; readonly problem?: Failure } {
-  const document = parseDocument(source, { schema: 'core', version: '1.2', strict: true, uniqueKeys: true, stringKeys: true, logLevel: 'silent' });
+  const document = parseDocument(source, {
+    schema: 'core',
+    version: '1.2',
+    strict: true,
+    uniqueKeys: true,
+    stringKeys: true,
+    logLevel: 'silent',
+  });
   const fault = document.errors[0] ?? document.warnings[0];
   if (fault) return unreadable(fault.message, (fault.linePos?.[0].line ?? 1) + 1);
   try {
@@ -66,7 +79,7 @@ function valid(value: object): { readonly frontMatter: FrontMatter; readonly pro
   if (parsed.success) return { frontMatter: present(parsed.data) };
   const field = String(parsed.error.issues[0]?.path[0] ?? '');
   const given: unknown = Reflect.get(value, field);
-  const detail = (typeof given === 'string' ? given : JSON.stringify(given) ?? '').slice(0, 200);
+  const detail = (typeof given === 'string' ? given : (JSON.stringify(given) ?? '')).slice(0, 200);
   return { frontMatter: {}, problem: { kind: 'front-matter-invalid', field, detail } };
 }
 

@@ -12,9 +12,10 @@ export interface Lines {
   at(offset: number): number;
 }
 
-/** Indexes a text by line, once, so that every question after is cheap. A text that ends with a line end has no empty line behind it. */
+/** Indexes a text by line, once, so that every question after is cheap. A text that ends with a line end has no empty line behind it,
+ *  and a byte order mark stands before the first. */
 export function linesOf(text: string): Lines {
-  const starts: number[] = [0];
+  const starts: number[] = [text.startsWith('\uFEFF') ? 1 : 0];
   const lineEnd = /\r\n|\n|\r/g;
   while (lineEnd.exec(text)) starts.push(lineEnd.lastIndex);
   if (starts.length > 1 && starts.at(-1) === text.length) starts.pop();

@@ -1,6 +1,6 @@
 // The authority on what a fence is: CommonMark by micromark, with inline syntax left out (no block depends on it, and it is what costs).
 import type { Nodes, Parents, Root, RootContent } from 'mdast';
-import { fromMarkdown, type Extension } from 'mdast-util-from-markdown';
+import { type Extension, fromMarkdown } from 'mdast-util-from-markdown';
 import { type Block, type FenceBlock, trimmed } from './blocks.ts';
 import { withLf } from './lines.ts';
 
@@ -17,7 +17,10 @@ const INLINE = ['attention', 'autolink', 'codeText', 'labelEnd', 'labelStartImag
 /** Reads a text, or a segment of one that starts where no block is open. */
 export function parseMarkdown(source: string): Parsed {
   const sequences = new Set<number>();
-  const tree = fromMarkdown(`${spareMark(source)}${source}`, { extensions: [{ disable: { null: INLINE } }], mdastExtensions: [noting(sequences)] });
+  const tree = fromMarkdown(`${spareMark(source)}${source}`, {
+    extensions: [{ disable: { null: INLINE } }],
+    mdastExtensions: [noting(sequences)],
+  });
   const reading: Reading = { source, marks: [...sequences], blocks: [] };
   collect(tree, reading);
   const last = tree.children.at(-1);
@@ -81,7 +84,12 @@ function hasMark(marks: readonly number[], from: number, to: number): boolean {
 }
 
 function collectHeading(node: Extract<RootContent, { type: 'heading' }>, reading: Reading): void {
-  reading.blocks.push({ kind: 'heading', start: startOf(node), depth: node.depth, source: reading.source.slice(startOf(node), endOf(node)) });
+  reading.blocks.push({
+    kind: 'heading',
+    start: startOf(node),
+    depth: node.depth,
+    source: reading.source.slice(startOf(node), endOf(node)),
+  });
 }
 
 function leadOf(node: RootContent | undefined, source: string): string | null {
@@ -98,7 +106,8 @@ const HTML_ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
 ];
 
 function isOpen(last: Root['children'][number], reading: Reading): boolean {
-  if (last.type === 'code') return hasMark(reading.marks, startOf(last), startOf(last)) && !hasMark(reading.marks, startOf(last) + 1, endOf(last));
+  if (last.type === 'code')
+    return hasMark(reading.marks, startOf(last), startOf(last)) && !hasMark(reading.marks, startOf(last) + 1, endOf(last));
   if (last.type !== 'html') return false;
   const html = last.value.trimStart();
   const kind = HTML_ENDS.find(([start]) => start.test(html));

@@ -3,7 +3,7 @@
 import { type Block, type FenceBlock, shifted, trimmed } from './blocks.ts';
 import { closes, inParagraph, kindOf, needsMarkdown, nesting } from './lineKinds.ts';
 import { isBlank, type Lines, withLf } from './lines.ts';
-import { parseMarkdown, type Parsed } from './mdast.ts';
+import { type Parsed, parseMarkdown } from './mdast.ts';
 import type { Memo } from './memo.ts';
 
 /** Quotes and lists inside one another; micromark's time grows with the square of it. */
@@ -49,14 +49,18 @@ function top(walk: Walk): void {
       walk.line += 1;
       return;
     case 'fence':
-      return fence(walk, found.marker);
+      fence(walk, found.marker);
+      return;
     case 'heading':
-      return single(walk, { from: walk.line, depth: found.depth });
+      single(walk, { from: walk.line, depth: found.depth });
+      return;
     case 'rule':
     case 'html':
-      return single(walk, null);
+      single(walk, null);
+      return;
     case 'complex':
-      return complex(walk, walk.line);
+      complex(walk, walk.line);
+      return;
   }
 }
 
@@ -67,9 +71,11 @@ function paragraph(walk: Walk, first: number): void {
       walk.line += 1;
       return;
     case 'underline':
-      return single(walk, { from: first, depth: found.depth });
+      single(walk, { from: first, depth: found.depth });
+      return;
     case 'complex':
-      return complex(walk, first);
+      complex(walk, first);
+      return;
     default:
       walk.lead = walk.text.slice(walk.lines.start(first), walk.lines.end(walk.line - 1));
       walk.paragraph = null;

@@ -11,7 +11,8 @@ export type Words = { readonly ok: true; readonly words: readonly Word[] } | { r
 const KEY = /^[^\s={}"',]+/;
 const DOUBLE = /^"((?:[^"\\]|\\.)*)"/s;
 const SINGLE = /^'([^']*)'/;
-const PLAIN = /^[^\s{}"']+/;
+/** Commas inside belong to the value (`1,3-4`), one at its end separates. */
+const PLAIN = /^[^\s{}"']*[^\s{}"',]/;
 
 /** Reads words until the text ends. What cannot be read is named by the place where reading stopped. */
 export function wordsOf(text: string): Words {

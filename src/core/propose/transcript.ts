@@ -12,7 +12,7 @@ interface Prompted {
 function prompted(line: string): Prompted | null {
   const match = PROMPT.exec(line);
   if (!match) return null;
-  return { command: match[3] ?? '', bareHash: match[1] === '' && match[2] === '#' };
+  return { command: match[3] ?? '', bareHash: match[1]?.trim() === '' && match[2] === '#' };
 }
 
 /** Joins the commands of a transcript, a line each. Where the first prompt is no bare `#`, later bare `#` lines are output or comments. */

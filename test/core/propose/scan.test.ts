@@ -20,7 +20,7 @@ describe('the fast reading is CommonMark', () => {
         fences += whole.filter((block) => block.kind === 'fence').length;
         expect(facts(fast(text).blocks)).toEqual(facts(whole));
       }),
-      { numRuns: Number(process.env['SCAN_RUNS'] ?? 1200) },
+      { numRuns: Number(process.env.SCAN_RUNS ?? 1200) },
     );
     expect(fences).toBeGreaterThan(300);
   }, 120_000);
