@@ -9,7 +9,19 @@ import type { Ticket } from './ticket.ts';
 
 export function approvedEntry(approved: Approved, ticket: Ticket): JournalEntry {
   const { run, digest, tags, via, readMs, at, by } = approved;
-  return { kind: 'approved', step: ticket.step, run, digest, level: ticket.level, tags, via, readMs, at, by, command: redact(ticket.stepText) };
+  return {
+    kind: 'approved',
+    step: ticket.step,
+    run,
+    digest,
+    level: ticket.level,
+    tags,
+    via,
+    readMs,
+    at,
+    by,
+    command: redact(ticket.stepText),
+  };
 }
 
 interface Decision {

@@ -1,6 +1,7 @@
 // What the journal remembers. A record is an entry plus its place in the hash chain.
-import type { Level } from '../step.ts';
+
 import type { Redacted } from '../redact/redacted.ts';
+import type { Level } from '../step.ts';
 
 interface Common {
   /** Milliseconds since the epoch; written as ISO 8601. */

@@ -1,0 +1,80 @@
+// What a checkpoint commit says. Subjects and trailers are a format that tools read, so they are never translated.
+import type { RunEnd } from '../seal/seal.ts';
+import type { Level } from '../step.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { cut, oneLine } from './oneLine.ts';
+
+/** Longest subject, in characters: what git's own guide and every log view expect. */
+export const SUBJECT_LIMIT = 72;
+const NAME_LIMIT = 28;
+/** Longest trailer value; a name or id longer than this says nothing more. */
+const TRAILER_LIMIT = 200;
+
+export interface BeforeFacts {
+  /** Path inside the workspace folder. */
+  readonly runbook: string;
+  readonly step: string;
+  readonly by: string;
+  readonly paths: readonly string[];
+}
+
+export interface RunFacts extends BeforeFacts {
+  readonly run: string;
+  readonly level: Level;
+  readonly end: RunEnd;
+  readonly digest: string;
+}
+
+/** The checkpoint after a run, whatever its end: the record of a failed step is worth as much as that of a good one. */
+export function checkpointOf(facts: RunFacts): Checkpoint {
+  return {
+    paths: facts.paths,
+    subject: subject(facts, { before: '', after: ` ${endText(facts.end)}` }),
+    trailers: [
+      trailer('Countersign-Step', facts.step),
+      trailer('Countersign-Run', facts.run),
+      trailer('Countersign-Level', facts.level),
+      trailer('Countersign-Exit', exitText(facts.end)),
+      trailer('Countersign-Digest', facts.digest),
+      trailer('Approved-by', facts.by),
+    ],
+  };
+}
+
+/** The checkpoint before a destructive step, so that there is a state to come back to. */
+export function beforeDestructive(facts: BeforeFacts): Checkpoint {
+  return {
+    paths: facts.paths,
+    subject: subject(facts, { before: 'before ', after: '' }),
+    trailers: [trailer('Countersign-Step', facts.step), trailer('Approved-by', facts.by)],
+  };
+}
+
+/** The commit message: subject, blank line, trailers. Cleaned again here, so that no caller can smuggle a line in. */
+export function messageOf(checkpoint: Checkpoint): string {
+  const trailers = checkpoint.trailers.map(([name, value]) => `${name.replace(/[^A-Za-z0-9-]/g, '')}: ${oneLine(value)}`);
+  return `${cut(oneLine(checkpoint.subject), SUBJECT_LIMIT)}\n\n${trailers.join('\n')}\n`;
+}
+
+/** The step is cut, never the exit code after it. */
+function subject(facts: BeforeFacts, around: { readonly before: string; readonly after: string }): string {
+  const start = `runbook(${cut(nameOf(facts.runbook), NAME_LIMIT)}): ${around.before}`;
+  const room = SUBJECT_LIMIT - Array.from(start + around.after).length;
+  return `${start}${cut(oneLine(facts.step), room)}${around.after}`;
+}
+
+function nameOf(runbook: string): string {
+  const name = runbook.slice(runbook.lastIndexOf('/') + 1).replace(/\.(md|markdown)$/i, '');
+  return oneLine(name.replace(/[()]/g, ' '));
+}
+
+const trailer = (name: string, value: string) => [name, cut(oneLine(value), TRAILER_LIMIT)] as const;
+
+function endText(end: RunEnd): string {
+  if (end.outcome === 'cancelled') return 'cancelled';
+  if (end.outcome === 'timeout') return 'timed out';
+  if (end.exit !== null) return `exit ${end.exit}`;
+  return end.signal ? `ended by ${cut(oneLine(end.signal), 12)}` : 'exit unknown';
+}
+
+const exitText = (end: RunEnd): string => (end.exit !== null ? String(end.exit) : (end.signal ?? 'unknown'));

@@ -1,0 +1,52 @@
+// The journal's records as they stand in its files: an entry, its place, and what binds it to the record before.
+import { z } from 'zod';
+import { LEVELS } from '../step.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+const place = {
+  v: z.literal(1),
+  /** Counts from 1 in each file. */
+  seq: z.number().int().positive(),
+  /** SHA-256 (hex) of the record before, its line's UTF-8 bytes without the line end; 64 zeros in the first. */
+  prev: hash,
+  /** SHA-256 (hex) of this record's own line without this member: finds an edit of the last record too. */
+  sum: hash,
+  at: z.iso.datetime(),
+};
+const common = { ...place, step: z.string(), by: z.string() };
+const level = z.enum(LEVELS);
+
+export const recordSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...common,
+    kind: z.literal('approved'),
+    run: z.string(),
+    digest: z.string(),
+    level,
+    tags: z.array(z.string()),
+    via: z.string(),
+    readMs: z.number(),
+    command: z.string(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('rejected'), level, reason: z.string(), text: z.string(), command: z.string() }),
+  z.strictObject({ ...common, kind: z.literal('skipped'), level, command: z.string() }),
+  z.strictObject({ ...common, kind: z.literal('refused'), run: z.string(), failure: z.string(), detail: z.string() }),
+  z.strictObject({
+    ...common,
+    kind: z.enum(['ran', 'recovered']),
+    run: z.string(),
+    digest: z.string(),
+    outcome: z.string(),
+    exit: z.number().nullable(),
+    signal: z.string().nullable(),
+    durationMs: z.number().nullable(),
+    bytes: z.number(),
+    log: z.string(),
+    logSha256: z.string(),
+    secrets: z.array(z.string()),
+  }),
+  /** Closes what a crash left half written: `fragment` is the SHA-256 of the unreadable text right before this record. */
+  z.strictObject({ ...place, kind: z.literal('torn'), fragment: hash }),
+]);
+export type JournalRecord = z.infer<typeof recordSchema>;
