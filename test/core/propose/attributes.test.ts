@@ -101,14 +101,11 @@ describe('what cannot be read stops the step', () => {
 
   test('a value that is quoted is read as it was meant', () => {
     fc.assert(
-      fc.property(
-        fc.stringMatching(/^[^\s\p{Cc}\p{Cf}\p{Cs}][^\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]{0,40}[^\s\p{Cc}\p{Cf}\p{Cs}]$/u),
-        (value) => {
-          const quoted = value.replace(/[\\"]/g, '\\$&');
-          expect(readInfo(`{undo="${quoted}" id=x}`)).toMatchObject({ id: 'x', attributes: { undo: value } });
-          expect(readInfo(JSON.stringify({ undo: value, id: 'x' }))).toMatchObject({ id: 'x', attributes: { undo: value } });
-        },
-      ),
+      fc.property(shown, (value) => {
+        const quoted = value.replace(/[\\"]/g, '\\$&');
+        expect(readInfo(`{undo="${quoted}" id=x}`)).toMatchObject({ id: 'x', attributes: { undo: value } });
+        expect(readInfo(JSON.stringify({ undo: value, id: 'x' }))).toMatchObject({ id: 'x', attributes: { undo: value } });
+      }),
     );
   });
 
