@@ -47,7 +47,8 @@ async function installInto(home) {
   const wanted = [`code-server@${CODE_SERVER_VERSION}`, `${headersPackage()}@${process.versions.node}`];
   await step(`1/3 Installing code-server ${CODE_SERVER_VERSION}`, () => npm(['install', ...wanted, '--ignore-scripts'], building));
   const headers = join(building, 'node_modules', headersPackage());
-  if (!existsSync(join(headers, 'include', 'node', 'node.h'))) throw new Told(`The C headers of Node ${process.version} are not in ${headersPackage()}.`);
+  if (!existsSync(join(headers, 'include', 'node', 'node.h')))
+    throw new Told(`The C headers of Node ${process.version} are not in ${headersPackage()}.`);
   const vscode = vscodeOf(building);
   await step('2/3 Installing what VS Code needs', () => npm(['install', '--omit=dev', '--ignore-scripts'], vscode));
   await step('3/3 Compiling its two native modules', () => npm(['rebuild', ...NATIVE], vscode, { npm_config_nodedir: headers }));
@@ -59,7 +60,9 @@ async function installInto(home) {
 
 /** npm inside npm inherits the outer one's settings for this clone; the cache wants none of them. */
 function quietNpm(more = {}) {
-  const env = Object.fromEntries(Object.entries(withBin()).filter(([key]) => !/^npm_(config_(?!registry|userconfig|cache)|package|lifecycle|command)/i.test(key)));
+  const env = Object.fromEntries(
+    Object.entries(withBin()).filter(([key]) => !/^npm_(config_(?!registry|userconfig|cache)|package|lifecycle|command)/i.test(key)),
+  );
   return { ...env, ...more };
 }
 
@@ -74,6 +77,7 @@ async function ensureCompiler() {
   const missing = [];
   for (const name of ['c++', 'make', 'python3']) if (!(await has(name))) missing.push(name);
   if (missing.length === 0) return;
-  if (!canInstall()) throw new Told(`VS Code has two native modules to compile: install ${missing.join(', ')}, then run the command again.`);
+  if (!canInstall())
+    throw new Told(`VS Code has two native modules to compile: install ${missing.join(', ')}, then run the command again.`);
   await installPackages(missing.map((name) => (name === 'c++' ? 'g++' : name)));
 }

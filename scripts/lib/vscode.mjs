@@ -19,6 +19,7 @@ export const SETTINGS = {
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'git.openRepositoryInParentFolders': 'never',
+  'workbench.colorTheme': 'Default Dark Modern',
 };
 
 /** The environment VS Code starts with: without what our own npm run and a surrounding VS Code left in it. */
@@ -43,7 +44,12 @@ export async function installExtension({ entry, userData, extensions, vsix }) {
 /** Serves VS Code on a free port of 127.0.0.1 until `stop` is called. */
 export async function serve({ entry, userData, extensions, trust = false, env = {}, onLine = () => undefined }) {
   const args = [entry, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--user-data-dir', userData, '--extensions-dir', extensions];
-  args.push('--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', ...(trust ? [] : ['--disable-workspace-trust']));
+  args.push(
+    '--disable-telemetry',
+    '--disable-update-check',
+    '--disable-getting-started-override',
+    ...(trust ? [] : ['--disable-workspace-trust']),
+  );
   // The cookie suffix and the socket of a surrounding code-server must not reach ours.
   const child = spawn(process.execPath, args, { env: { ...cleanEnv(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
@@ -81,4 +87,5 @@ function listening(child, onLine) {
 }
 
 /** The page that shows a folder. */
-export const addressOf = (origin, folder) => (folder ? `${origin}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}` : `${origin}/?ew=true`);
+export const addressOf = (origin, folder) =>
+  folder ? `${origin}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}` : `${origin}/?ew=true`;
