@@ -180,6 +180,7 @@ export interface ViewWords {
   readonly output: string;
   readonly line: string;
   readonly copied: string;
+  readonly keys: string;
 }
 
 export interface Snapshot {

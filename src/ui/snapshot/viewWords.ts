@@ -37,6 +37,7 @@ const WORDS: Readonly<Record<Exclude<keyof ViewWords, 'reasons'>, string>> = {
   output: 'Output',
   line: 'Line {line}',
   copied: 'Copied',
+  keys: 'Keys',
 };
 
 export function viewWords(say: Say): ViewWords {
@@ -47,4 +48,3 @@ export function viewWords(say: Say): ViewWords {
 
 /** The English text of a reason, as the journal keeps it. */
 export const reasonText = (reason: RejectReason): string => REASONS[reason];
-

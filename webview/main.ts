@@ -1,0 +1,106 @@
+// Draws the latest snapshot and sends what was done to it. Keeps nothing that outlives the page.
+import { render } from 'lit-html';
+import type { Snapshot } from '../src/protocol.ts';
+import { announcement } from './announce.ts';
+import { createApproveGuard, refuseEnter } from './approve.ts';
+import { registerControls } from './controls.ts';
+import { connectHost } from './host.ts';
+import { onKey } from './keys.ts';
+import { watchEnd, watchPieces } from './seen.ts';
+import { cardKey, FRESH, type PageState, type Ui } from './ui.ts';
+import { view } from './view.ts';
+
+const host = connectHost();
+const guard = createApproveGuard();
+const root = document.getElementById('root') as HTMLElement;
+const live = document.createElement('div');
+live.className = 'offscreen';
+live.setAttribute('aria-live', 'polite');
+document.body.append(live);
+
+let snapshot: Snapshot | undefined;
+let arrivedAt = 0;
+let page: PageState = FRESH;
+let shownKey = '';
+let ticking: ReturnType<typeof setInterval> | undefined;
+let stopWatchingEnd: (() => void) | undefined;
+
+const pieces = watchPieces(({ whole, focused }) => {
+  if (snapshot?.card.kind === 'review') host.post({ t: 'seen', digest: snapshot.card.digest, whole, focused });
+});
+
+function ui(of: Snapshot): Ui {
+  return {
+    snapshot: of,
+    page,
+    sinceMs: performance.now() - arrivedAt,
+    post: host.post,
+    turn(change) {
+      const rejecting = change.rejecting === true && !page.rejecting;
+      page = { ...page, ...change };
+      draw();
+      if (rejecting) root.querySelector<HTMLElement>('.reject-panel h3')?.focus();
+    },
+    approve(event) {
+      const digest = guard.accept(event);
+      if (digest) host.post({ t: 'approve', digest });
+    },
+  };
+}
+
+function draw(): void {
+  if (snapshot) render(view(ui(snapshot)), root);
+}
+
+/** A card that was not there before: start watching it, say it, and put the keyboard at its head if it was in the card. */
+function arrive(of: Snapshot): void {
+  pieces.stop();
+  stopWatchingEnd?.();
+  stopWatchingEnd = undefined;
+  live.textContent = announcement(of);
+  if (of.card.kind === 'review') pieces.watch(root);
+  if (of.card.kind === 'outcome') watchOutput(of.card.run);
+  if (document.hasFocus()) root.querySelector<HTMLElement>('.title')?.focus();
+}
+
+function watchOutput(run: string): void {
+  const end = root.querySelector('.output-end');
+  if (end) stopWatchingEnd = watchEnd(end, () => host.post({ t: 'output-seen', run }));
+}
+
+/** Clocks and countdowns run between snapshots only while there is one to run. */
+function tick(of: Snapshot): void {
+  clearInterval(ticking);
+  const { card } = of;
+  const runs = card.kind === 'running' || (card.kind === 'review' && card.approve.gate.kind === 'pause' && card.approve.gate.runs);
+  ticking = runs ? setInterval(draw, 200) : undefined;
+}
+
+function onSnapshot(next: Snapshot): void {
+  const key = cardKey(next);
+  const hadEvidence = snapshot?.card.kind === 'outcome' && snapshot.card.output !== '';
+  snapshot = next;
+  arrivedAt = performance.now();
+  document.documentElement.lang = next.lang;
+  if (key !== shownKey) page = FRESH;
+  draw();
+  guard.shown(next);
+  tick(next);
+  if (key !== shownKey) {
+    shownKey = key;
+    arrive(next);
+  } else if (next.card.kind === 'outcome' && !next.card.seen && !hadEvidence) {
+    // The output came after the card: what was seen before was not it.
+    stopWatchingEnd?.();
+    watchOutput(next.card.run);
+  }
+}
+
+registerControls();
+refuseEnter(root);
+document.addEventListener('keydown', (event) => snapshot && onKey(event, ui(snapshot)));
+host.onMessage((message) => {
+  if (message.t === 'snapshot') onSnapshot(message);
+  else root.querySelector<HTMLElement>('.title')?.focus();
+});
+host.post({ t: 'ready' });
