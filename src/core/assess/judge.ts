@@ -1,0 +1,280 @@
+// What one program call does, by the spec of its tool.
+import { type ArgStyle, type Args, parseArgs } from '../parse/args.ts';
+import type { Invocation, Word } from '../parse/invocation.ts';
+import { programName } from '../parse/program.ts';
+import { LEVELS, type Level } from '../step.ts';
+import type { Tag } from './assessment.ts';
+import { READS, type ReadyTool, type ReadyVerb, toolNamed } from './compile.ts';
+import { type Draft, draftOf } from './draft.ts';
+import { pickWords, valuesOf } from './fill.ts';
+import { judgeInterpreter } from './interpreters.ts';
+import { guessVerb } from './lexicon.ts';
+import type { Case, Effect, Verb } from './spec.ts';
+import { applies, type Call, hasOption } from './when.ts';
+import { WORDS } from './words.ts';
+
+const rank = (level: Level): number => LEVELS.indexOf(level);
+
+/** The worst a program call does, as one draft; null when it only observes. */
+export function judge(invocation: Invocation): Draft | null {
+  const [head, ...words] = invocation.words;
+  if (head === undefined || invocation.opened || invocation.call === 'defined') return null;
+  if (invocation.bare === 'read') return null;
+  if (head.kind !== 'literal') return dynamicCommand(invocation, head);
+  if (invocation.bare === 'shell')
+    return draftOf(invocation, 'shell.interactive', {
+      level: 'destructive',
+      says: WORDS.interactiveShell,
+      deed: WORDS.deedUnseen,
+      unverifiable: true,
+    });
+  const name = programName(head.text);
+  const tool = toolNamed(name) ?? toolNamed(name.replace(/\.exe$/, ''));
+  if (tool === undefined) return judgeInterpreter(invocation, name) ?? unknownProgram(invocation, name);
+  return judgeCall(invocation, { tool, words });
+}
+
+function dynamicCommand(invocation: Invocation, head: Word): Draft {
+  const args = { detail: head.source };
+  return draftOf(invocation, 'command.dynamic', {
+    level: 'destructive',
+    says: WORDS.dynamicCommand,
+    args,
+    deed: WORDS.deedUnseen,
+    unverifiable: true,
+  });
+}
+
+function unknownProgram(invocation: Invocation, name: string): Draft {
+  const args = { tool: name, what: name };
+  if (!name.includes('/'))
+    return draftOf(invocation, 'command.unknown', {
+      level: 'change',
+      says: WORDS.unknownCommand,
+      args,
+      deed: WORDS.runChange,
+      tags: ['unknown-command'],
+    });
+  const tags: readonly Tag[] = ['unknown-command', 'runs-project-code'];
+  return draftOf(invocation, 'command.local', {
+    level: 'destructive',
+    says: WORDS.localProgram,
+    args,
+    deed: WORDS.runChange,
+    tags,
+    unverifiable: true,
+  });
+}
+
+interface Given {
+  readonly tool: ReadyTool;
+  readonly words: readonly Word[];
+}
+
+function judgeCall(invocation: Invocation, given: Given): Draft | null {
+  const { tool, words } = given;
+  const args = parseArgs(words, tool.style);
+  const draft = judgeArgs(invocation, { ...given, args });
+  const { ambiguous } = args;
+  if (ambiguous === null || ambiguous.place > 0 || tool.verbs.has('*')) return draft;
+  // An option of unknown arity before the verb may have swallowed it: the worse of both readings counts.
+  const swallows = ambiguous.name;
+  const other = judgeArgs(invocation, { tool, words, swallows, args: parseArgs(words, withOptions(tool.style, swallows)) });
+  return rank(other?.level ?? 'read') > rank(draft?.level ?? 'read') ? other : draft;
+}
+
+interface Parsed extends Given {
+  readonly args: Args;
+  /** An option that is taken to have a value in this reading. */
+  readonly swallows?: string;
+}
+
+function judgeArgs(invocation: Invocation, parsed: Parsed): Draft | null {
+  const { tool, args } = parsed;
+  if (asksForHelp(tool, args)) return worstRaise(invocation, { ...parsed, found: null, call: { args, operands: args.operands } });
+  const found = findVerb(tool, args);
+  if (found === null) return unlisted(invocation, parsed);
+  const own = parseArgs(parsed.words, withOptions(found.verb.style, parsed.swallows));
+  const call: Call = { args: own, operands: own.operands.slice(found.length) };
+  if (asksForHelp(tool, own)) return worstRaise(invocation, { ...parsed, found: null, call });
+  return verdictOf(invocation, { ...parsed, found, call });
+}
+
+const withOptions = (style: ArgStyle, option: string | undefined): ArgStyle =>
+  option === undefined ? style : { ...style, valued: new Set([...style.valued, option]) };
+
+interface Found {
+  readonly verb: ReadyVerb;
+  /** How many operands its path takes. */
+  readonly length: number;
+}
+
+function findVerb(tool: ReadyTool, { operands }: Args): Found | null {
+  let path = '';
+  let found: Found | null = null;
+  for (const [i, word] of operands.entries()) {
+    if (word.kind !== 'literal') break;
+    path = path === '' ? word.text : `${path} ${word.text}`;
+    const verb = path === '' ? undefined : tool.verbs.get(path);
+    if (verb !== undefined) found = { verb, length: i + 1 };
+    else if (!tool.beginnings.has(path)) break;
+  }
+  if (found !== null) return found;
+  const fallback = operands.length === 0 ? (tool.verbs.get('') ?? tool.verbs.get('*')) : tool.verbs.get('*');
+  return fallback === undefined ? null : { verb: fallback, length: 0 };
+}
+
+function asksForHelp({ spec, style }: ReadyTool, args: Args): boolean {
+  if (spec.noHelp === true) return false;
+  const short = spec.verbs?.['*'] === undefined && !style.valued.has('-h') && !style.flags.has('-h');
+  return args.options.some(({ name, value }) => value === null && (name === '--help' || name === '--version' || (short && name === '-h')));
+}
+
+/** A verb the spec does not list. */
+function unlisted(invocation: Invocation, { tool, args }: Parsed): Draft | null {
+  const { operands } = args;
+  const [first] = operands;
+  const name = tool.name;
+  if (first === undefined)
+    return tool.spec.lexicon === true || tool.beginnings.size > 0
+      ? null
+      : draftOf(invocation, `${name}.bare`, {
+          level: 'change',
+          says: WORDS.unknownVerb,
+          args: { tool: name, verb: '' },
+          deed: WORDS.runChange,
+        });
+  const literals = operands.slice(
+    0,
+    operands.findIndex((word) => word.kind !== 'literal') < 0 ? operands.length : operands.findIndex((word) => word.kind !== 'literal'),
+  );
+  const path = literals.map((word) => word.text);
+  if (tool.beginnings.has(path.join(' ')) && literals.length === operands.length) return null;
+  const { guess, length } = tool.spec.lexicon === true ? guessVerb(path) : { guess: null, length: 1 };
+  const verb = path.slice(0, length).join(' ');
+  const target = operands
+    .slice(length)
+    .map((word) => word.text)
+    .join(' ')
+    .slice(0, 200);
+  const values = { tool: name, verb: verb || first.source, target, what: `${name} ${verb}`.trim() };
+  const rule = `${name}.${verb.replaceAll(' ', '.') || 'dynamic'}`;
+  const tags = tagsOf(tool, { invocation, args });
+  if (guess === null && literals.length < Math.min(operands.length, 3))
+    return draftOf(invocation, rule, {
+      level: 'destructive',
+      says: WORDS.dynamicVerb,
+      args: values,
+      deed: WORDS.deedUnseen,
+      tags,
+      unverifiable: true,
+    });
+  if (guess === 'read') return null;
+  if (guess === 'destructive')
+    return draftOf(invocation, rule, {
+      level: 'destructive',
+      says: WORDS.lexiconEnds,
+      args: values,
+      deed: WORDS.deedEnds,
+      tags,
+      ...(target === '' ? {} : { target }),
+    });
+  if (guess === 'change')
+    return draftOf(invocation, rule, { level: 'change', says: WORDS.lexiconChange, args: values, deed: WORDS.deedChange, tags });
+  return draftOf(invocation, rule, {
+    level: 'change',
+    says: WORDS.unknownVerb,
+    args: values,
+    deed: WORDS.runChange,
+    tags: [...tags, 'unknown-command'],
+  });
+}
+
+interface Settled extends Parsed {
+  readonly found: Found | null;
+  readonly call: Call;
+}
+
+function verdictOf(invocation: Invocation, settled: Settled): Draft | null {
+  const { found, call } = settled;
+  const verb: Verb = found?.verb.verb ?? READS;
+  const chosen = verb.cases?.find((item) =>
+    applies(item.when, call, rank(item.level ?? verb.level) < rank(verb.level) ? 'exact' : 'abbreviated'),
+  );
+  let effect: Effect = chosen === undefined ? verb : merge(verb, chosen);
+  const rehearsal = verb.dryRun !== undefined && hasOption(call.args, verb.dryRun, 'exact');
+  if (rehearsal) effect = READS;
+  return worstRaise(invocation, { ...settled, effect, rehearsal });
+}
+
+const merge = (effect: Effect, { when: _, ...changed }: Case): Effect => ({ ...effect, ...changed });
+
+function worstRaise(invocation: Invocation, settled: Settled & { effect?: Effect; rehearsal?: boolean }): Draft | null {
+  const { tool, found, call } = settled;
+  let effect = settled.effect ?? READS;
+  const raises = [...(settled.rehearsal === true ? [] : (found?.verb.verb.raise ?? [])), ...(tool.spec.raise ?? [])];
+  for (const raise of raises) {
+    const raised = merge(effect, raise);
+    if (rank(raised.level) > rank(effect.level) && applies(raise.when, call, 'abbreviated')) effect = raised;
+  }
+  if (effect.level === 'read') return mayHideOptions(raises, call) ? splitOption(invocation, settled) : null;
+  return draftFrom(invocation, { ...settled, effect });
+}
+
+/** An unquoted value can bring its own options, which matters where options decide. */
+function mayHideOptions(raises: readonly Case[], { args, operands }: Call): boolean {
+  if (!raises.some((raise) => raise.when.has !== undefined)) return false;
+  const hides = (word: Word): boolean =>
+    word.kind === 'dynamic' && ((word.splits && word.lead === '') || word.lead === '-' || word.lead === '--');
+  return operands.slice(0, args.dash < 0 ? operands.length : args.dash).some(hides) || args.options.some((option) => hides(option.word));
+}
+
+function splitOption(invocation: Invocation, { call, tool }: Settled): Draft {
+  const word = [...call.operands, ...call.args.options.map((option) => option.word)].find((one) => one.kind === 'dynamic');
+  const args = { target: word?.source ?? '', what: tool.name };
+  return draftOf(invocation, `${tool.name}.options`, { level: 'change', says: WORDS.splitOption, args, deed: WORDS.runChange });
+}
+
+function draftFrom(invocation: Invocation, settled: Settled & { effect: Effect }): Draft {
+  const { tool, found, call, effect } = settled;
+  const path = found?.verb.path ?? '';
+  const verb = path === '*' ? '' : path;
+  const command = invocation.words.map((word) => word.source).join(' ');
+  const args = valuesOf(effect, call, { tool: tool.name, verb, command });
+  const picked = pickWords(call, effect.target ?? 'all');
+  const confirmed = pickWords(call, effect.confirm ?? effect.target ?? 'all').at(-1);
+  const confirm =
+    confirmed?.kind === 'literal' && confirmed.text.trim() !== '' && confirmed.text.length <= 80
+      ? tailOfTarget(confirmed.text)
+      : `${tool.name} ${verb}`.trim();
+  const { level, says, deed, reversible, undo, preview, safer } = effect;
+  const optional = Object.fromEntries(
+    Object.entries({ deed, reversible, undo, preview, safer }).filter(([, value]) => value !== undefined),
+  );
+  return {
+    ...draftOf(invocation, `${tool.name}.${verb.replaceAll(' ', '.') || 'run'}`, { level, says, args }),
+    ...optional,
+    tags: [...(effect.tags ?? []), ...tagsOf(tool, { invocation, args: call.args })],
+    ...(picked.length > 0 ? { target: String(args.target) } : {}),
+    confirm,
+  };
+}
+
+/** `of=/dev/sda` is typed as `/dev/sda`, `namespace/payments` as `payments`. */
+const tailOfTarget = (text: string): string => text.replace(/^\w+=/, '').replace(/^[a-z]+\/(?=[\w.-]+$)/, '');
+
+const PROD = /(?:^|[-_./@:])(?:prod|production|prd|live)(?:$|[-_./:\d])/i;
+
+function tagsOf({ spec, style }: ReadyTool, { invocation, args }: { invocation: Invocation; args: Args }): readonly Tag[] {
+  const tags: Tag[] = [...(spec.tags ?? [])];
+  if (args.options.some(({ name }) => name === '--force') || (args.options.some(({ name }) => name === '-f') && !style.valued.has('-f')))
+    tags.push('force');
+  if (spec.targetedBy !== undefined) {
+    const names = spec.targetedBy.split(' ');
+    const options = args.options.filter((option) => names.includes(option.name));
+    const variables = invocation.assignments.filter((assigned) => names.includes(assigned.name));
+    if (options.length + variables.length === 0) tags.push('ambient-target');
+    if ([...options, ...variables].some(({ value }) => PROD.test(value?.text ?? ''))) tags.push('prod');
+  }
+  return tags;
+}

@@ -1,0 +1,43 @@
+// What a verb most likely does, by the words it is made of: for verbs a spec does not list. Never used to call an unknown program harmless.
+
+const READ = new Set(
+  'get gets list ls describe desc show view inspect info status stat version help search find query check verify validate lint diff explain top logs log history cat print dump tail whoami which where lookup watch wait count head exists test preview plan doctor completion env dir tree capabilities usage summary estimate simulate detect ping can-i compare scan audit visualize graph outputs output display read'.split(
+    ' ',
+  ),
+);
+const ENDS = new Set(
+  'delete del remove rm rmi destroy drop purge prune wipe erase terminate kill stop shutdown halt poweroff reboot restart reset revoke rotate uninstall unregister deregister detach disable deactivate cancel abort evict drain flush truncate clear clean cleanup empty reimage rebuild format rollback restore revert undo overwrite replace force failover switchover demote decommission deprovision release suspend pause archive expire invalidate disassociate leave forget unset downgrade prevent taint nuke scrub zap obliterate deprecate unpublish yank ban block deny lock seal rekey rmdir unlink decommission sync'.split(
+    ' ',
+  ),
+);
+const CHANGES = new Set(
+  'create add new init set put update upgrade edit modify apply patch enable start run install register attach associate import upload push publish deploy copy cp move mv rename tag untag label annotate grant allow join login logout configure config use select switch activate send invoke execute exec call submit trigger approve schedule resume unlock promote scale resize migrate export backup snapshot clone commit merge assign generate build sign encrypt decrypt mount bootstrap provision expose connect open write save store cache pull fetch download refresh reload change'.split(
+    ' ',
+  ),
+);
+
+export type Guess = 'read' | 'change' | 'destructive' | null;
+
+/** The kind of a single word such as `terminate-instances` or `rm`. */
+export function guessWord(word: string): Guess {
+  const whole = word.toLowerCase();
+  if (READ.has(whole)) return 'read';
+  const tokens = whole.split(/[-_:.]/).filter(Boolean);
+  const [first] = tokens;
+  if (first === undefined) return null;
+  if (ENDS.has(first) || (tokens.length > 1 && tokens.some((token) => STRONG.has(token)))) return 'destructive';
+  if (CHANGES.has(first)) return 'change';
+  return READ.has(first) || /^(?:batch-get|list|get|describe)/.test(whole) ? 'read' : null;
+}
+
+// Words that mean an end wherever they stand in a compound verb: `batch-delete-image`, `schedule-key-deletion`.
+const STRONG = new Set(['delete', 'deletion', 'terminate', 'destroy', 'purge', 'revoke', 'drop', 'wipe', 'remove']);
+
+/** The kind of a verb path: the first word that says anything decides, a worse word right after it wins. */
+export function guessVerb(path: readonly string[]): { readonly guess: Guess; readonly length: number } {
+  for (let i = 0; i < Math.min(path.length, 5); i++) {
+    const guess = guessWord(path[i] ?? '');
+    if (guess !== null) return { guess, length: i + 1 };
+  }
+  return { guess: null, length: Math.min(path.length, 2) };
+}

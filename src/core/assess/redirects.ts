@@ -1,0 +1,63 @@
+// What redirections write to.
+import type { Redirection } from '../parse/invocation.ts';
+import { type Draft, draftOf } from './draft.ts';
+import { holdsSecrets, isPath, isQuiet, normalPath } from './places.ts';
+import { WORDS } from './words.ts';
+
+const WRITES = new Set(['>', '>>', '>|', '&>', '&>>', '>&', '<>']);
+// Files that decide who gets in or what runs: adding a line is enough.
+const GATES =
+  /(?:^|\/)(?:authorized_keys2?|sudoers(?:\.d\/.*)?|crontab|cron\.[^/]*\/.*|cron\.d\/.*|passwd|shadow|group|ld\.so\.[^/]*|sshd_config|pam\.d\/.*|\.bashrc|\.bash_profile|\.profile|\.zshrc|\.zprofile|\.gitconfig|\.npmrc|hooks\/[^/]+|sysrq-trigger|core_pattern)$/;
+
+/** What writing to the target of a redirection means; null when nothing is kept. */
+export function judgeRedirection(redirection: Redirection & { readonly via: readonly string[] }): Draft | null {
+  const { operator, target, span, via } = redirection;
+  if (target === null) return null;
+  const place = { span, via };
+  const path = target.text;
+  if (/^\/dev\/(?:tcp|udp)\//.test(target.lead)) {
+    return draftOf(place, 'redirect.network', {
+      level: 'destructive',
+      says: WORDS.networkDevice,
+      args: { target: path },
+      target: path,
+      tags: ['network'],
+      deed: WORDS.deedAnyway,
+    });
+  }
+  if (!WRITES.has(operator) || (operator === '>&' && /^(?:\d+-?|-)$/.test(path)) || isQuiet(path)) return null;
+  return judgeWrite({ place, path, append: operator.endsWith('>>') });
+}
+
+/** What writing a file of this name means, for redirections and for programs that write files. */
+export function judgeWrite({ place, path, append }: { place: Pick<Draft, 'span' | 'via'>; path: string; append: boolean }): Draft {
+  const args = { target: path };
+  const base = { args, target: path, deed: WORDS.deedOverwrite };
+  if (isPath(path, 'device')) {
+    return draftOf(place, 'redirect.device', {
+      ...base,
+      level: 'critical',
+      says: WORDS.overwriteDevice,
+      reversible: 'no',
+      confirm: normalPath(path),
+    });
+  }
+  const gate = GATES.test(normalPath(path)) || holdsSecrets(path);
+  if (gate || (!append && isPath(path, 'system'))) {
+    return draftOf(place, 'redirect.system', {
+      ...base,
+      level: 'destructive',
+      says: append ? WORDS.append : WORDS.overwriteSystem,
+      reversible: 'with-backup',
+    });
+  }
+  if (!append && /(?:^|\/)\.git\//.test(path))
+    return draftOf(place, 'redirect.git', { ...base, level: 'destructive', says: WORDS.overwrite, reversible: 'no' });
+  const says = append ? WORDS.append : WORDS.overwrite;
+  return draftOf(place, append ? 'redirect.append' : 'redirect.write', {
+    ...base,
+    level: 'change',
+    says,
+    reversible: append ? 'yes' : 'with-backup',
+  });
+}

@@ -1,0 +1,71 @@
+// Whether a case of a spec applies to a call.
+import type { Args, Option } from '../parse/args.ts';
+import type { Word } from '../parse/invocation.ts';
+import { isPlace } from './places.ts';
+import type { When } from './spec.ts';
+
+/** A call as the cases see it: its options, and its operands after the verb. */
+export interface Call {
+  readonly args: Args;
+  readonly operands: readonly Word[];
+}
+
+/** How sure an option must be: an exact name for what makes a call milder, an abbreviation is enough for what makes it worse. */
+export type Reading = 'exact' | 'abbreviated';
+
+/** Whether all of a case's conditions hold. */
+export function applies(when: When, call: Call, reading: Reading): boolean {
+  const { args, operands } = call;
+  if (when.has !== undefined && !hasOption(args, when.has, reading)) return false;
+  if (when.lacks !== undefined && hasOption(args, when.lacks, reading === 'exact' ? 'abbreviated' : 'exact')) return false;
+  if (when.first !== undefined && !isOneOf(operands[0], when.first, reading)) return false;
+  if (when.least !== undefined && operands.length < when.least) return false;
+  if (when.most !== undefined && operands.length > when.most) return false;
+  if (when.matches !== undefined && !someMatch(call, when.matches)) return false;
+  const { place, into } = when;
+  if (place !== undefined && !operands.some((word) => isPlace(word, place))) return false;
+  if (into !== undefined && !lastIs(operands, into)) return false;
+  return when.unknown !== true || operands.some((word) => word.kind === 'dynamic');
+}
+
+function lastIs(operands: readonly Word[], kind: 'root' | 'system' | 'device'): boolean {
+  const last = operands.at(-1);
+  return last !== undefined && isPlace(last, kind);
+}
+
+function someMatch({ args, operands }: Call, pattern: RegExp): boolean {
+  return (
+    operands.some((word) => pattern.test(word.text)) ||
+    args.options.some((option) => option.value !== null && pattern.test(option.value.text))
+  );
+}
+
+function isOneOf(word: Word | undefined, list: string, reading: Reading): boolean {
+  if (word === undefined) return false;
+  // `pod/web`, `pods.v1.apps`, `pod,svc`: each names the type first.
+  const types = word.text.split(',').map((part) => part.split('/')[0] ?? '');
+  const known = list.split(' ');
+  const hit = (type: string): boolean => known.includes(type.toLowerCase()) || known.includes(type.toLowerCase().split('.')[0] ?? '');
+  return reading === 'exact' ? word.kind === 'literal' && types.every(hit) : types.some(hit);
+}
+
+/** Whether any of a list of options is given ("-f --force --dry-run=client|server"). The last of a name decides its value. */
+export function hasOption(args: Args, list: string, reading: Reading): boolean {
+  return list.split(' ').some((wanted) => {
+    const equals = wanted.indexOf('=');
+    const name = equals < 0 ? wanted : wanted.slice(0, equals);
+    const option = args.options.findLast((given) => isNamed(given, name, reading));
+    if (option === undefined) return false;
+    return equals < 0
+      ? option.value?.text !== 'false'
+      : wanted
+          .slice(equals + 1)
+          .split('|')
+          .includes(option.value?.text ?? '');
+  });
+}
+
+function isNamed({ name }: Option, wanted: string, reading: Reading): boolean {
+  if (name === wanted) return true;
+  return reading === 'abbreviated' && name.length > 3 && name.startsWith('--') && wanted.startsWith(name);
+}

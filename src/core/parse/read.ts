@@ -1,0 +1,58 @@
+// Reads a command text: every program call in it, through wrappers, substitutions and scripts in strings, and what could not be seen.
+import { parse } from 'unbash';
+import type { Shell } from '../step.ts';
+import type { Invocation, Reading } from './invocation.ts';
+import { lowerScript } from './lower.ts';
+import { originOfText } from './origin.ts';
+import { CALL_LIMIT, DEPTH_LIMIT, INHERITED, type Ledger, type Place, report, type ScriptText } from './place.ts';
+import { newScope } from './scope.ts';
+import { disagrees } from './second.ts';
+import { unwrap } from './unwrap.ts';
+
+/** Reads a text in a shell of the Bourne family; other shells are reported as unsupported, never guessed at. */
+export function readCommand(input: { readonly command: string; readonly shell: Shell }): Reading {
+  const { command, shell } = input;
+  const ledger: Ledger = { invocations: [], redirections: [], assignments: [], problems: [], readText, readScript: lowerScript, enter };
+  const place: Place = { ...root(command), ledger };
+  if (shell === 'fish' || shell === 'pwsh') report(place, 'shell-unsupported', [0, command.length], shell);
+  else readText({ text: command, origin: place.origin, scope: place.scope }, place);
+  return ledger;
+}
+
+const root = (source: string): Omit<Place, 'ledger'> => ({
+  source,
+  origin: originOfText(source),
+  scope: newScope(),
+  via: [],
+  tags: [],
+  input: INHERITED,
+  depth: 0,
+});
+
+function readText({ text, origin, scope }: ScriptText, place: Place): readonly Invocation[] {
+  if (place.depth > DEPTH_LIMIT) {
+    report(place, 'too-deep', origin.whole);
+    return [];
+  }
+  return lowerScript(parse(text), { ...place, source: text, origin, scope });
+}
+
+function enter(invocation: Invocation, place: Place): readonly Invocation[] {
+  const { ledger } = place;
+  if (ledger.invocations.length >= CALL_LIMIT) {
+    if (!ledger.problems.some((problem) => problem.kind === 'too-much'))
+      ledger.problems.unshift({ kind: 'too-much', span: invocation.span, via: place.via });
+    return [];
+  }
+  if (disagrees(invocation.words)) report(place, 'disagreement', invocation.span);
+  const at = ledger.invocations.push(invocation) - 1;
+  const layer = unwrap(invocation, place);
+  if (layer === null) return [invocation];
+  const opened: Invocation = {
+    ...invocation,
+    opened: !layer.bare && layer.wrapper.also !== true,
+    bare: layer.bare ? layer.wrapper.bare : null,
+  };
+  ledger.invocations[at] = opened;
+  return [opened, ...layer.runs];
+}

@@ -1,0 +1,276 @@
+// Looks through the programs that run other programs, one layer at a time, until what really runs is known.
+import { type ArgStyle, type Args, parseArgs } from './args.ts';
+import type { Input, Invocation, Word } from './invocation.ts';
+import { joinOrigins } from './origin.ts';
+import { DEPTH_LIMIT, type Place, report } from './place.ts';
+import { programName } from './program.ts';
+import { laterScope, newScope } from './scope.ts';
+import { readShell } from './shells.ts';
+import { WRAPPERS, type Wrapper } from './wrappers.ts';
+
+interface Ready extends Wrapper {
+  readonly style: ArgStyle;
+  readonly verbs: readonly string[];
+  readonly scripts: ReadonlySet<string>;
+  readonly refusals: ReadonlySet<string>;
+}
+
+const words = (text: string | undefined): ReadonlySet<string> => new Set((text ?? '').split(' ').filter(Boolean));
+let table: ReadonlyMap<string, readonly Ready[]> | undefined;
+
+/** The wrappers by program name, those with more verbs first. Built at the first use, so that loading costs nothing. */
+function wrappersOf(name: string): readonly Ready[] {
+  table ??= buildTable();
+  return table.get(name) ?? [];
+}
+
+function buildTable(): ReadonlyMap<string, readonly Ready[]> {
+  const built = new Map<string, Ready[]>();
+  for (const wrapper of WRAPPERS) {
+    const until = wrapper.dash === 'only' || wrapper.takes === 'option' ? ('end' as const) : ('first' as const);
+    for (const full of wrapper.names.split('|')) {
+      const [name = '', ...verbs] = full.split(' ');
+      const style: ArgStyle = { valued: words(wrapper.valued), flags: words(wrapper.flags), dashes: 'gnu', until };
+      built.set(name, [
+        ...(built.get(name) ?? []),
+        { ...wrapper, style, verbs, scripts: words(wrapper.script), refusals: words(wrapper.unless) },
+      ]);
+    }
+  }
+  for (const list of built.values()) list.sort((a, b) => b.verbs.length - a.verbs.length);
+  return built;
+}
+
+/** What a wrapper's arguments say: the layer itself, and the commands under it. */
+export interface Layer {
+  readonly wrapper: Wrapper;
+  /** Nothing is wrapped: what it does then is told by `wrapper.bare`. */
+  readonly bare: boolean;
+  readonly runs: readonly Invocation[];
+}
+
+/** Reads what an invocation wraps; null when it is no wrapper. */
+export function unwrap(invocation: Invocation, place: Place): Layer | null {
+  const [head] = invocation.words;
+  if (head === undefined || head.kind !== 'literal' || invocation.call === 'defined') return null;
+  for (const wrapper of wrappersOf(programName(head.text))) {
+    const rest = afterVerbs(invocation.words.slice(1), wrapper);
+    if (rest === null) continue;
+    if (place.depth > DEPTH_LIMIT) {
+      report(place, 'too-deep', invocation.span);
+      return { wrapper, bare: false, runs: [] };
+    }
+    return open({ invocation, place, wrapper, args: parseArgs(rest, wrapper.style), rest });
+  }
+  return null;
+}
+
+/** The words after the verbs that make it a wrapper, its options before them kept; null when the verbs are not there. */
+function afterVerbs(given: readonly Word[], { verbs, style }: Ready): readonly Word[] | null {
+  let rest = given;
+  const options: Word[] = [];
+  for (const verb of verbs) {
+    const { operands } = parseArgs(rest, { ...style, until: 'first' });
+    const [first] = operands;
+    if (first === undefined || first.text !== verb) return null;
+    const at = rest.indexOf(first);
+    options.push(...rest.slice(0, at));
+    rest = rest.slice(at + 1);
+  }
+  return [...options, ...rest];
+}
+
+/** A wrapper's call, its arguments split. */
+export interface Opening {
+  readonly invocation: Invocation;
+  readonly place: Place;
+  readonly wrapper: Ready;
+  readonly args: Args;
+  readonly rest: readonly Word[];
+}
+
+function open(opening: Opening): Layer {
+  const { wrapper, args } = opening;
+  if (args.options.some((option) => wrapper.refusals.has(option.name) || option.name === '--help' || option.name === '--version'))
+    return { wrapper: { ...wrapper, bare: 'spec' }, bare: true, runs: [] };
+  const inside = insideOf(opening);
+  const script = args.options.findLast(
+    (option) => wrapper.scripts.has(option.name) || (wrapper.names === 'env' && /^(-S|--split-string)$/.test(option.name)),
+  );
+  if (script?.value) return layer(wrapper, scriptOf([script.value], { ...opening, inside }));
+  switch (wrapper.takes) {
+    case 'command':
+    case 'xargs':
+      return openCommand({ ...opening, inside });
+    case 'script':
+      return openScript({ ...opening, inside }, args.operands.slice(wrapper.skip ?? 0));
+    case 'option':
+      return openScript(
+        { ...opening, inside },
+        wrapper.scripts.size > 0 && wrapper.skip === undefined ? [] : args.operands.slice(wrapper.skip ?? 0).slice(0, 1),
+      );
+    case 'shell':
+      return { ...readShell({ ...opening, inside }), wrapper };
+    case 'find':
+      return layer(wrapper, findRuns({ ...opening, inside }));
+    case 'parallel':
+      return openParallel({ ...opening, inside });
+    case 'alias':
+      return openAlias({ ...opening, inside });
+  }
+}
+
+const layer = (wrapper: Wrapper, runs: readonly Invocation[] | null): Layer => ({ wrapper, bare: runs === null, runs: runs ?? [] });
+
+/** The place inside the wrapper: one step further on the path, with its tags. */
+function insideOf({ invocation, place, wrapper, args }: Opening): Place {
+  const [head] = invocation.words;
+  const at = wrapper.place === true ? args.operands[0]?.text : undefined;
+  const label = [programName(head?.text ?? ''), ...wrapper.verbs, ...(at === undefined ? [] : [at])].join(' ');
+  const tags = [...new Set([...place.tags, ...(wrapper.tags ?? [])])];
+  return { ...place, via: [...place.via, label], tags, depth: place.depth + 1, input: invocation.input };
+}
+
+/** The same with the place inside it. */
+export interface Inside extends Opening {
+  readonly inside: Place;
+}
+
+function openCommand(opening: Inside): Layer {
+  const { wrapper, args, rest } = opening;
+  let command = args.operands.slice(wrapper.skip ?? 0);
+  if (wrapper.dash !== undefined) {
+    const dash = rest.findIndex((word) => word.text === '--' && word.kind === 'literal');
+    if (dash >= 0) command = rest.slice(dash + 1);
+    else if (wrapper.dash === 'only') command = [];
+  }
+  if (command[0]?.text === '--' && command[0].kind === 'literal') command = command.slice(1);
+  const { taken, left } = wrapper.env === true ? splitAssignments(command) : { taken: [], left: command };
+  for (const word of taken) noteAssignment(word, opening.inside);
+  if (left.length === 0) return layer(wrapper, null);
+  return layer(wrapper, enterWords(wrapper.takes === 'xargs' ? withInput(left, opening) : left, opening));
+}
+
+function splitAssignments(command: readonly Word[]): { taken: readonly Word[]; left: readonly Word[] } {
+  const first = command.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word.lead));
+  const cut = first < 0 ? command.length : first;
+  return { taken: command.slice(0, cut), left: command.slice(cut) };
+}
+
+function noteAssignment(word: Word, place: Place): void {
+  const name = word.lead.slice(0, word.lead.indexOf('='));
+  const value: Word = { ...word, text: word.text.slice(name.length + 1), lead: word.lead.slice(name.length + 1) };
+  place.ledger.assignments.push({ name, value, span: word.span, via: place.via, prefix: true });
+}
+
+function enterWords(given: readonly Word[], { invocation, inside }: Inside, input: Input = invocation.input): readonly Invocation[] {
+  const [first] = given;
+  const last = given.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const ordered = first.span[0] <= last.span[1];
+  const span = ordered ? ([first.span[0], last.span[1]] as const) : invocation.span;
+  const run: Invocation = {
+    ...invocation,
+    words: given,
+    assignments: [],
+    redirections: [],
+    input,
+    span,
+    via: inside.via,
+    tags: inside.tags,
+    call: 'program',
+    opened: false,
+  };
+  return inside.ledger.enter(run, inside);
+}
+
+/** Words a wrapper takes from elsewhere, known only when it runs. */
+const unknown = (like: Word, text: string): Word => ({ ...like, kind: 'dynamic', text, lead: '', splits: true });
+
+function withInput(command: readonly Word[], { args }: Inside): readonly Word[] {
+  const replace = args.options.findLast((option) => /^(-I|-i|--replace)$/.test(option.name));
+  const last = command.at(-1);
+  if (replace === undefined && last !== undefined) return [...command, unknown(last, '(standard input)')];
+  return markReplaced(command, replace?.value?.text ?? '{}');
+}
+
+/** Words that hold a placeholder become unknown from there on. */
+function markReplaced(command: readonly Word[], token: string): readonly Word[] {
+  return command.map((word) => {
+    const at = word.text.indexOf(token);
+    return at < 0 ? word : { ...word, kind: 'dynamic', lead: word.lead.slice(0, at), splits: false };
+  });
+}
+
+function openScript(opening: Inside, operands: readonly Word[]): Layer {
+  const { wrapper } = opening;
+  // `trap - INT` and `trap '' INT` reset or ignore.
+  if (operands.length === 0 || (wrapper.names === 'trap' && /^-?$|^-[lp]/.test(operands[0]?.text ?? ''))) return layer(wrapper, null);
+  return layer(wrapper, scriptOf(operands, opening));
+}
+
+/** Reads words, joined by spaces, as a script. */
+export function scriptOf(operands: readonly Word[], { invocation, inside, wrapper }: Inside): readonly Invocation[] {
+  const dynamic = operands.find((word) => word.kind === 'dynamic');
+  if (dynamic !== undefined) report(inside, 'dynamic-script', dynamic.span, dynamic.source);
+  const parts = operands.flatMap((word, i) => [
+    ...(i > 0 ? [{ text: ' ', origin: null }] : []),
+    { text: word.text, origin: word.origin() },
+  ]);
+  const text = parts.map((part) => part.text).join('');
+  // Only `eval` and `trap` run in the same shell; an alias or another process sees other variables.
+  const scope = wrapper.names === 'eval' ? inside.scope : wrapper.names === 'trap' ? laterScope(inside.scope) : newScope();
+  return inside.ledger.readText({ text, origin: joinOrigins(parts, invocation.span), scope }, inside);
+}
+
+const EXECS = /^(-exec|-execdir|-ok|-okdir|-x|-X|--exec|--exec-batch)$/;
+
+function findRuns(opening: Inside): readonly Invocation[] {
+  const { rest, wrapper } = opening;
+  const gnu = wrapper.names.startsWith('find');
+  const runs: Invocation[] = [];
+  for (let i = 0; i < rest.length; i++) {
+    const option = rest[i]?.text ?? '';
+    if (!EXECS.test(option.split('=')[0] ?? '') || (gnu && option.length < 3)) continue;
+    const ends = rest.findIndex(
+      (word, at) => at > i && (word.text === ';' || (gnu && word.text === '+' && rest[at - 1]?.text.includes('{}') === true)),
+    );
+    const command = rest.slice(i + 1, ends < 0 ? rest.length : ends);
+    runs.push(...enterWords(markReplaced(command, '{}'), opening));
+    if (ends < 0) break;
+    i = ends;
+  }
+  return runs;
+}
+
+function openParallel(opening: Inside): Layer {
+  const { args, wrapper, invocation, inside } = opening;
+  const marks = args.operands.findIndex((word) => /^:::?:?\+?$/.test(word.text));
+  const command = marks < 0 ? args.operands : args.operands.slice(0, marks);
+  if (command.length === 0) {
+    // Without a command the arguments are the commands.
+    report(inside, 'unseen-input', invocation.span);
+    const listed = marks < 0 ? [] : args.operands.slice(marks + 1);
+    return layer(
+      wrapper,
+      listed.flatMap((word) => scriptOf([word], opening)),
+    );
+  }
+  const last = command.at(-1);
+  const template = command.some((word) => word.text.includes('{}')) ? markReplaced(command, '{}') : command;
+  const words = template === command && last !== undefined ? [...command, unknown(last, '(arguments)')] : template;
+  return layer(wrapper, enterWords(words, opening));
+}
+
+function openAlias(opening: Inside): Layer {
+  const { args, wrapper, inside } = opening;
+  const runs: Invocation[] = [];
+  for (const word of args.operands) {
+    const at = word.lead.indexOf('=');
+    if (at <= 0) continue;
+    inside.scope.functions.set(word.lead.slice(0, at), new Set());
+    const value: Word = { ...word, text: word.text.slice(at + 1), lead: word.lead.slice(at + 1) };
+    runs.push(...scriptOf([value], opening));
+  }
+  return layer(wrapper, runs);
+}
