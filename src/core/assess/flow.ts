@@ -20,7 +20,7 @@ export function judgeFlow(invocations: readonly Invocation[]): readonly Draft[] 
   const drafts: Draft[] = [];
   for (const invocation of invocations) {
     const found = runsWhatItIsFed(invocation) ?? sendsSecrets(invocation);
-    const oracle = showsSecrets(invocation);
+    const oracle = showsSecrets(invocation) ?? readsSecrets(invocation);
     if (found !== null) drafts.push(found);
     if (oracle !== null) drafts.push(oracle);
   }
@@ -64,6 +64,30 @@ function sendsSecrets(invocation: Invocation): Draft | null {
     target: found,
     tags: ['secret', 'network'],
     deed: WORDS.deedAnyway,
+  });
+}
+
+const READERS =
+  /^(?:cat|tac|less|more|most|head|tail|nl|od|xxd|hexdump|strings|cut|sort|uniq|rev|fold|fmt|paste|grep|egrep|fgrep|rg|sed|g?awk|mawk|bat|batcat|base64|base32|gbase64|jq|yq|diff|comm|join|column|vim?|nano|view|tee|date|git|pr|expand|zcat)$/;
+
+/** Commands that print a file which usually holds secrets. */
+function readsSecrets(invocation: Invocation): Draft | null {
+  const name = nameOf(invocation);
+  if (!READERS.test(name)) return null;
+  const found = invocation.words
+    .slice(1)
+    .find((word) => holdsSecrets(word.text.replace(name === 'git' ? /^[^:]*:/ : /^(?:--[\w-]+=|@)/, '').replace(/^\.\//, '')));
+  const read = name !== 'git' || /^(?:cat-file|show|diff|blame|grep)$/.test(invocation.words[1]?.text ?? '');
+  if (found === undefined || !read) return null;
+  const args = { target: found.text };
+  return draftOf(invocation, 'secret.file', {
+    level: 'destructive',
+    says: WORDS.reveal,
+    args,
+    target: found.text,
+    tags: ['secret'],
+    reversible: 'no',
+    deed: WORDS.deedReveal,
   });
 }
 

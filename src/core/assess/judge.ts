@@ -8,7 +8,7 @@ import { READS, type ReadyTool, type ReadyVerb, toolNamed } from './compile.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { pickWords, valuesOf } from './fill.ts';
 import { judgeInterpreter } from './interpreters.ts';
-import { guessVerb } from './lexicon.ts';
+import { type Guess, guessVerb, guessWord } from './lexicon.ts';
 import type { Case, Effect, Verb } from './spec.ts';
 import { applies, type Call, hasOption } from './when.ts';
 import { WORDS } from './words.ts';
@@ -29,7 +29,7 @@ export function judge(invocation: Invocation): Draft | null {
       unverifiable: true,
     });
   const name = programName(head.text);
-  const tool = toolNamed(name) ?? toolNamed(name.replace(/\.exe$/, ''));
+  const tool = toolNamed(name);
   if (tool === undefined) return judgeInterpreter(invocation, name) ?? unknownProgram(invocation, name);
   return judgeCall(invocation, { tool, words });
 }
@@ -91,13 +91,14 @@ interface Parsed extends Given {
 
 function judgeArgs(invocation: Invocation, parsed: Parsed): Draft | null {
   const { tool, args } = parsed;
-  if (asksForHelp(tool, args)) return worstRaise(invocation, { ...parsed, found: null, call: { args, operands: args.operands } });
   const found = findVerb(tool, args);
-  if (found === null) return unlisted(invocation, parsed);
+  const general = { ...parsed, found: null, call: { args, operands: args.operands } };
+  if (found === null) return worstRaise(invocation, general) ?? (asksForHelp(parsed, tool.style) ? null : unlisted(invocation, parsed));
   const own = parseArgs(parsed.words, withOptions(found.verb.style, parsed.swallows));
   const call: Call = { args: own, operands: own.operands.slice(found.length) };
-  if (asksForHelp(tool, own)) return worstRaise(invocation, { ...parsed, found: null, call });
-  return verdictOf(invocation, { ...parsed, found, call });
+  if (asksForHelp({ ...parsed, args: own }, found.verb.style)) return worstRaise(invocation, { ...parsed, found: null, call });
+  const draft = verdictOf(invocation, { ...parsed, found, call });
+  return draft ?? nextVerb(invocation, { ...parsed, found, call });
 }
 
 const withOptions = (style: ArgStyle, option: string | undefined): ArgStyle =>
@@ -124,69 +125,89 @@ function findVerb(tool: ReadyTool, { operands }: Args): Found | null {
   return fallback === undefined ? null : { verb: fallback, length: 0 };
 }
 
-function asksForHelp({ spec, style }: ReadyTool, args: Args): boolean {
-  if (spec.noHelp === true) return false;
+/** Whether the call only prints how it is used. An option of unknown arity before `--help` may have swallowed it. */
+function asksForHelp({ tool, args, words }: Parsed, style: ArgStyle): boolean {
+  const { spec } = tool;
+  if (spec.noHelp === true) return words.length === 1 && /^--?(?:help|version)$/.test(words[0]?.text ?? '');
   const short = spec.verbs?.['*'] === undefined && !style.valued.has('-h') && !style.flags.has('-h');
-  return args.options.some(({ name, value }) => value === null && (name === '--help' || name === '--version' || (short && name === '-h')));
+  return args.options.some((option) => {
+    const { name, value, word } = option;
+    if (value !== null) return false;
+    const before = words[words.indexOf(word) - 1]?.text ?? '';
+    if (before.startsWith('-') && !before.includes('=') && !style.flags.has(before)) return false;
+    return name === '--help' || (name === '--version' && args.operands.length === 0) || (short && name === '-h');
+  });
+}
+
+/** Under a tool whose verbs are judged by their words, a listed noun may be followed by a verb: `aws logs delete-log-group`. */
+function nextVerb(invocation: Invocation, settled: Settled): Draft | null {
+  const { tool, found, call } = settled;
+  const [next] = call.operands;
+  if (tool.spec.lexicon !== true || found === null || found.length === 0 || next?.kind !== 'literal') return null;
+  const guess = guessWord(next.text);
+  return guess === 'destructive' || guess === 'change'
+    ? guessed(invocation, { ...settled, guess, verb: `${found.verb.path} ${next.text}`, rest: call.operands.slice(1) })
+    : null;
 }
 
 /** A verb the spec does not list. */
-function unlisted(invocation: Invocation, { tool, args }: Parsed): Draft | null {
+function unlisted(invocation: Invocation, parsed: Parsed): Draft | null {
+  const { tool, args } = parsed;
   const { operands } = args;
-  const [first] = operands;
-  const name = tool.name;
-  if (first === undefined)
-    return tool.spec.lexicon === true || tool.beginnings.size > 0
-      ? null
-      : draftOf(invocation, `${name}.bare`, {
-          level: 'change',
-          says: WORDS.unknownVerb,
-          args: { tool: name, verb: '' },
-          deed: WORDS.runChange,
-        });
-  const literals = operands.slice(
-    0,
-    operands.findIndex((word) => word.kind !== 'literal') < 0 ? operands.length : operands.findIndex((word) => word.kind !== 'literal'),
-  );
-  const path = literals.map((word) => word.text);
-  if (tool.beginnings.has(path.join(' ')) && literals.length === operands.length) return null;
-  const { guess, length } = tool.spec.lexicon === true ? guessVerb(path) : { guess: null, length: 1 };
+  const unknownAt = operands.findIndex((word) => word.kind !== 'literal');
+  const path = operands.slice(0, unknownAt < 0 ? operands.length : unknownAt).map((word) => word.text);
+  if (path.length > 0 && tool.beginnings.has(path.join(' ')) && path.length === operands.length) return null;
+  const { guess, length } = tool.spec.lexicon === true ? guessCall(parsed, path) : { guess: null, length: 1 };
   const verb = path.slice(0, length).join(' ');
-  const target = operands
-    .slice(length)
+  const rest = operands.slice(length);
+  if (guess === null && unknownAt >= 0 && unknownAt < 3) return dynamicVerb(invocation, { ...parsed, word: operands[unknownAt] });
+  return guess === 'read' ? null : guessed(invocation, { ...parsed, guess, verb, rest });
+}
+
+function dynamicVerb(invocation: Invocation, { tool, word }: Parsed & { word: Word | undefined }): Draft {
+  const args = { tool: tool.name, verb: word?.source ?? '' };
+  return draftOf(invocation, `${tool.name}.dynamic`, {
+    level: 'destructive',
+    says: WORDS.dynamicVerb,
+    args,
+    deed: WORDS.deedUnseen,
+    unverifiable: true,
+  });
+}
+
+/** By the words of the verb; without any, by the names of the options (`--delete`, `-setdhcp`). */
+function guessCall({ tool, args }: Parsed, path: readonly string[]): { readonly guess: Guess; readonly length: number } {
+  const { verbAt, nouns } = tool.spec;
+  const found = guessVerb(path, { at: verbAt ?? 'any', before: args.options[0]?.place ?? path.length, nouns: nouns?.split(' ') ?? [] });
+  if (found.guess !== null || path.length > 1) return found;
+  const guesses = args.options.map((option) => guessWord(option.name.replace(/^-+/, '')));
+  const worst = (['destructive', 'change', 'read'] as const).find((level) => guesses.includes(level)) ?? null;
+  return { guess: worst, length: 0 };
+}
+
+interface Guessed extends Parsed {
+  readonly guess: Guess;
+  readonly verb: string;
+  readonly rest: readonly Word[];
+}
+
+function guessed(invocation: Invocation, { tool, args, guess, verb, rest }: Guessed): Draft {
+  const target = rest
     .map((word) => word.text)
     .join(' ')
     .slice(0, 200);
-  const values = { tool: name, verb: verb || first.source, target, what: `${name} ${verb}`.trim() };
-  const rule = `${name}.${verb.replaceAll(' ', '.') || 'dynamic'}`;
-  const tags = tagsOf(tool, { invocation, args });
-  if (guess === null && literals.length < Math.min(operands.length, 3))
-    return draftOf(invocation, rule, {
-      level: 'destructive',
-      says: WORDS.dynamicVerb,
-      args: values,
-      deed: WORDS.deedUnseen,
-      tags,
-      unverifiable: true,
-    });
-  if (guess === 'read') return null;
+  const values = { tool: tool.name, verb, target, what: `${tool.name} ${verb}`.trim() };
+  const rule = `${tool.name}.${verb.replaceAll(' ', '.') || 'run'}`;
+  const base = { args: values, tags: tagsOf(tool, { invocation, args }), ...(target === '' ? {} : { target }) };
   if (guess === 'destructive')
-    return draftOf(invocation, rule, {
-      level: 'destructive',
-      says: WORDS.lexiconEnds,
-      args: values,
-      deed: WORDS.deedEnds,
-      tags,
-      ...(target === '' ? {} : { target }),
-    });
-  if (guess === 'change')
-    return draftOf(invocation, rule, { level: 'change', says: WORDS.lexiconChange, args: values, deed: WORDS.deedChange, tags });
+    return draftOf(invocation, rule, { ...base, level: 'destructive', says: WORDS.lexiconEnds, deed: WORDS.deedEnds });
+  if (guess === 'change') return draftOf(invocation, rule, { ...base, level: 'change', says: WORDS.lexiconChange, deed: WORDS.deedChange });
   return draftOf(invocation, rule, {
+    ...base,
     level: 'change',
     says: WORDS.unknownVerb,
-    args: values,
     deed: WORDS.runChange,
-    tags: [...tags, 'unknown-command'],
+    tags: [...base.tags, 'unknown-command'],
   });
 }
 

@@ -33,11 +33,29 @@ export function guessWord(word: string): Guess {
 // Words that mean an end wherever they stand in a compound verb: `batch-delete-image`, `schedule-key-deletion`.
 const STRONG = new Set(['delete', 'deletion', 'terminate', 'destroy', 'purge', 'revoke', 'drop', 'wipe', 'remove']);
 
-/** The kind of a verb path: the first word that says anything decides, a worse word right after it wins. */
-export function guessVerb(path: readonly string[]): { readonly guess: Guess; readonly length: number } {
+/** Where in a path of words the verb stands. */
+export interface VerbPlace {
+  readonly at: 'any' | 'second' | 'last';
+  /** How many words stand before the first option. */
+  readonly before: number;
+  /** Words that are no verbs here. */
+  readonly nouns: readonly string[];
+}
+
+/** The kind of a verb path. Where the place of the verb is not fixed, the first word that says anything decides, and a worse one right after it wins. */
+export function guessVerb(path: readonly string[], { at, before, nouns }: VerbPlace): { readonly guess: Guess; readonly length: number } {
+  const guessAt = (i: number): Guess => (nouns.includes(path[i] ?? '') && i < path.length - 1 ? null : guessWord(path[i] ?? ''));
+  if (at !== 'any') {
+    const place = at === 'second' ? 1 : Math.max(0, Math.min(path.length, before || path.length) - 1);
+    const guess = guessAt(place);
+    if (guess !== null) return { guess, length: place + 1 };
+  }
   for (let i = 0; i < Math.min(path.length, 5); i++) {
-    const guess = guessWord(path[i] ?? '');
-    if (guess !== null) return { guess, length: i + 1 };
+    const guess = guessAt(i);
+    if (guess === null) continue;
+    const next = guessAt(i + 1);
+    const worse = next === 'destructive' || (next === 'change' && guess === 'read');
+    return worse ? { guess: next, length: i + 2 } : { guess, length: i + 1 };
   }
   return { guess: null, length: Math.min(path.length, 2) };
 }

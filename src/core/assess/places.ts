@@ -35,7 +35,7 @@ export function isPath(written: string, kind: PlaceKind): boolean {
   const path = normalPath(written);
   if (kind === 'device') return DEVICE.test(path);
   if (kind === 'root')
-    return ROOTS.test(path) || (/^(?:\.|\.\.|\*|\.\/\*|\.\*)$/.test(path) === false && ROOTS.test(path.replace(/\/\.?\*+$/, '')));
+    return ROOTS.test(path) || (/^(?:\.|\.\.|\*|\.\/\*|\.\*)$/.test(path) === false && ROOTS.test(path.replace(/\/\.?\*+$/, '') || '/'));
   return SYSTEM.test(path);
 }
 
@@ -43,7 +43,7 @@ export function isPath(written: string, kind: PlaceKind): boolean {
 export const isQuiet = (path: string): boolean => QUIET.test(path);
 
 const SECRETS =
-  /(?:^|\/)(?:\.ssh\/(?:id_[^/]*|[^/]*key[^/]*)$|id_(?:rsa|dsa|ecdsa|ed25519)$|\.env(?:\.[\w-]+)?$|\.netrc$|\.pgpass$|\.aws\/credentials|\.kube\/config|\.docker\/config\.json|\.gnupg\/|\.vault-token|shadow$|gshadow$|master\.key|credentials(?:\.json)?$|[^/]*\.(?:key|pfx|p12|kdbx|keystore|jks)$|[^/]*private[^/]*\.pem$|proc\/[^/]+\/environ$|terraform\.tfstate|admin\.conf$|\.age$)/;
+  /(?:^|\/)(?:\.ssh\/(?!config$|known_hosts|authorized_keys)[^/]+|\.?id_(?:rsa|dsa|ecdsa|ed25519)[^/]*|\.env(?:[.?*][\w*?-]*)?|\.netrc|\.pgpass|\.boto|\.my\.cnf|\.npmrc|\.pypirc|\.vault-token|\.aws\/[^/]*(?:cred|sso|cli\/cache).*|\.kube\/config|\.docker\/config\.json|\.gnupg\/.*|\.config\/(?:gcloud|gh|glab-cli|containers|op|sops|rclone)\/.*|\.cargo\/credentials.*|Library\/Keychains\/.*|g?shadow|master\.key|credentials(?:\.json)?|[^/]*\.(?:key|pfx|p12|kdbx|keystore|jks|keychain-db)|[^/]*private[^/]*\.pem|environ|terraform\.tfstate(?:\.backup)?|admin\.conf|[^/]*\.age)$/;
 
 /** Files that usually hold secrets. */
 export const holdsSecrets = (path: string): boolean => SECRETS.test(path) && !/\.(?:pub|example|sample|template)$/.test(path);

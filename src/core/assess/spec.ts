@@ -40,6 +40,10 @@ export interface When {
   readonly place?: 'root' | 'system' | 'device';
   /** As `place`, only the last operand. */
   readonly into?: 'root' | 'system' | 'device';
+  /** An option's value matches. */
+  readonly given?: { readonly option: string; readonly matches: RegExp };
+  /** There are operands after `--`. */
+  readonly dash?: true;
   /** Some operand is not literal. */
   readonly unknown?: true;
 }
@@ -83,6 +87,10 @@ export interface ToolSpec {
   readonly verbs?: Readonly<Record<string, Verb>>;
   /** Judge verbs that are not listed by the words they are made of. */
   readonly lexicon?: true;
+  /** Where its verbs stand, for tools that are regular: the second operand, or the last before the options. */
+  readonly verbAt?: 'second' | 'last';
+  /** Words that only name a kind of thing here, though they are verbs elsewhere. */
+  readonly nouns?: string;
   /** Options and variables that name the target; a change without one is `ambient-target`. */
   readonly targetedBy?: string;
   /** Cases for every verb of the tool. */

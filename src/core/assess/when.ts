@@ -22,10 +22,17 @@ export function applies(when: When, call: Call, reading: Reading): boolean {
   if (when.least !== undefined && operands.length < when.least) return false;
   if (when.most !== undefined && operands.length > when.most) return false;
   if (when.matches !== undefined && !someMatch(call, when.matches)) return false;
+  if (when.dash === true && (args.dash < 0 || args.dash >= args.operands.length)) return false;
+  if (when.given !== undefined && !isGiven(args, when.given)) return false;
   const { place, into } = when;
   if (place !== undefined && !operands.some((word) => isPlace(word, place))) return false;
   if (into !== undefined && !lastIs(operands, into)) return false;
   return when.unknown !== true || operands.some((word) => word.kind === 'dynamic');
+}
+
+function isGiven(args: Args, { option, matches }: { readonly option: string; readonly matches: RegExp }): boolean {
+  const names = option.split(' ');
+  return args.options.some(({ name, value }) => names.includes(name) && value !== null && matches.test(value.text));
 }
 
 function lastIs(operands: readonly Word[], kind: 'root' | 'system' | 'device'): boolean {

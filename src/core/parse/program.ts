@@ -5,5 +5,6 @@ const TRUSTED = /^(?:\/(?:usr\/)?(?:local\/)?s?bin|\/opt\/homebrew\/bin|\/snap\/
 /** The bare name of a program called by name or from a system directory; any other path stays as it is. */
 export function programName(text: string): string {
   const name = TRUSTED.exec(text)?.[1] ?? text;
-  return name;
+  // A file system that ignores case runs `GIT.EXE` as git; single letters are programs of their own.
+  return name.length > 1 && /[A-Z]/.test(name) && !name.includes('/') ? name.toLowerCase().replace(/\.exe$/, '') : name;
 }

@@ -11,8 +11,7 @@ export function readShell(opening: Inside): { bare: boolean; runs: readonly Invo
   if (has('--help') || has('--version')) return { bare: true, runs: [] };
   if (has('-x') || args.options.some((option) => option.value?.text === 'xtrace')) report(inside, 'trace', invocation.span);
   const startup = args.options.find((option) => option.name === '--rcfile' || option.name === '--init-file');
-  if (startup !== undefined || (has('-i') && has('-c')))
-    report(inside, 'unseen-script', invocation.span, startup?.value?.text ?? '~/.bashrc');
+  if (startup !== undefined) report(inside, 'unseen-script', invocation.span, startup.value?.text ?? '');
   const [first] = args.operands;
   if (has('-c')) {
     if (first === undefined) return { bare: true, runs: [] };
@@ -20,7 +19,8 @@ export function readShell(opening: Inside): { bare: boolean; runs: readonly Invo
   }
   if (first !== undefined && !has('-s') && first.text !== '-' && first.text !== '/dev/stdin')
     return fileOf(first, { opening, checks: has('-n') });
-  return { bare: false, runs: inputOf(opening) };
+  // `-n` parses and runs nothing.
+  return { bare: false, runs: has('-n') ? [] : inputOf(opening) };
 }
 
 function fileOf(file: Word, { opening, checks }: { opening: Inside; checks: boolean }): { bare: boolean; runs: readonly Invocation[] } {

@@ -97,7 +97,11 @@ function open(opening: Opening): Layer {
   const script = args.options.findLast(
     (option) => wrapper.scripts.has(option.name) || (wrapper.names === 'env' && /^(-S|--split-string)$/.test(option.name)),
   );
-  if (script?.value) return layer(wrapper, scriptOf([script.value], { ...opening, inside }));
+  if (script?.value) {
+    // `env -S` puts the words after its text behind it.
+    const more = wrapper.names === 'env' ? args.operands : [];
+    return layer(wrapper, scriptOf([script.value, ...more], { ...opening, inside }));
+  }
   switch (wrapper.takes) {
     case 'command':
     case 'xargs':
@@ -188,7 +192,7 @@ function enterWords(given: readonly Word[], { invocation, inside }: Inside, inpu
 const unknown = (like: Word, text: string): Word => ({ ...like, kind: 'dynamic', text, lead: '', splits: true });
 
 function withInput(command: readonly Word[], { args }: Inside): readonly Word[] {
-  const replace = args.options.findLast((option) => /^(-I|-i|--replace)$/.test(option.name));
+  const replace = args.options.findLast((option) => /^(-I|-J|-i|--replace)$/.test(option.name));
   const last = command.at(-1);
   if (replace === undefined && last !== undefined) return [...command, unknown(last, '(standard input)')];
   return markReplaced(command, replace?.value?.text ?? '{}');
@@ -206,7 +210,9 @@ function openScript(opening: Inside, operands: readonly Word[]): Layer {
   const { wrapper } = opening;
   // `trap - INT` and `trap '' INT` reset or ignore.
   if (operands.length === 0 || (wrapper.names === 'trap' && /^-?$|^-[lp]/.test(operands[0]?.text ?? ''))) return layer(wrapper, null);
-  return layer(wrapper, scriptOf(operands, opening));
+  const runs = scriptOf(operands, opening);
+  // Versions of `watch` differ in whether they join the words: both readings count.
+  return layer(wrapper, wrapper.names === 'watch' && operands.length > 1 ? [...runs, ...enterWords(operands, opening)] : runs);
 }
 
 /** Reads words, joined by spaces, as a script. */

@@ -121,8 +121,8 @@ export const WRAPPERS: readonly Wrapper[] = [
   {
     names: 'xargs|gxargs',
     takes: 'xargs',
-    valued: '-I -i -L -n -P -s -d -a -E --max-args --max-procs --max-lines --replace --delimiter --arg-file --max-chars --process-slot-var',
-    flags: '-0 -r -t -p -x --null --no-run-if-empty --verbose',
+    valued: '-I -J -L -n -P -s -d -a -E -R -S --max-args --max-procs --max-chars --delimiter --arg-file --max-chars --process-slot-var',
+    flags: '-0 -r -t -p -x -o -i -l -e --null --no-run-if-empty --verbose --replace --max-lines --eof --interactive --open-tty',
     bare: 'read',
   },
   {

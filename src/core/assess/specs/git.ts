@@ -169,6 +169,13 @@ export const git: readonly ToolSpec[] = [
             ...LOSES,
           },
           {
+            when: { dash: true },
+            level: 'destructive',
+            says: 'Overwrites {target} with the committed version.',
+            deed: 'Discard changes',
+            ...LOSES,
+          },
+          {
             when: { least: 2, lacks: '-b --orphan -t --track' },
             level: 'destructive',
             says: 'Overwrites {target} with an older version.',

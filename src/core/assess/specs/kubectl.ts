@@ -14,11 +14,50 @@ export const kubectl: readonly ToolSpec[] = [
       '-A --all-namespaces --all -w --watch --watch-only --show-labels --no-headers --force --now --wait --ignore-not-found --dry-run --recursive -R --prune --server-side --overwrite --local --previous --follow --timestamps -i -t -h --help --show-managed-fields --insecure-skip-tls-verify --force-conflicts --cascade --record --client',
     targetedBy: '--context --kubeconfig --server -s KUBECONFIG',
     reads:
-      ', get, describe, logs, log, top, top pod, top pods, top node, top nodes, explain, version, api-resources, api-versions, cluster-info, config, config view, config get-contexts, config get-clusters, config get-users, config current-context, auth can-i, auth whoami, diff, events, wait, options, completion, plugin list, rollout status, rollout history, kustomize, krew list, krew search, krew info, cnpg status, adm top, whoami, status, projects, argo rollouts get, argo rollouts status, argo rollouts list',
+      ', describe, logs, log, top, top pod, top pods, top node, top nodes, explain, version, api-resources, api-versions, cluster-info, config, config get-contexts, config get-clusters, config get-users, config current-context, auth can-i, auth whoami, diff, events, wait, options, completion, plugin list, rollout status, rollout history, kustomize, krew list, krew search, krew info, cnpg status, adm top, whoami, status, projects, argo rollouts get, argo rollouts status, argo rollouts list',
     changes:
       'create, label, annotate, expose, autoscale, uncordon, set env, set image, set resources, set selector, set serviceaccount, set subject, rollout pause, rollout resume, config set, config set-context, config set-cluster, config set-credentials, config rename-context, config use-context, config use, krew install, krew update, krew upgrade, certificate approve, port-forward, proxy, apply view-last-applied, apply set-last-applied, adm policy, new-app, new-project, login, project, argo rollouts promote, argo rollouts set image, run',
     ends: 'config unset, config delete-context, config delete-cluster, config delete-user, krew uninstall, certificate deny, argo rollouts abort, argo rollouts restart, argo rollouts undo, cnpg promote, cnpg restart, cnpg destroy, cnpg hibernate',
     verbs: {
+      get: {
+        level: 'read',
+        says: '',
+        raise: [
+          {
+            when: { first: 'secret secrets', given: { option: '-o --output --template', matches: /^(?!name$|wide$)/ } },
+            level: 'destructive',
+            says: 'Shows the content of secrets: {target}.',
+            deed: 'Reveal {target}',
+            reversible: 'no',
+            undo: 'none',
+            preview: 'kubectl get {operands}',
+            safer: 'kubectl describe secret shows sizes only.',
+            tags: ['secret'],
+          },
+          {
+            when: { unknown: true, has: '-o --output --template' },
+            level: 'change',
+            says: 'Shows objects whose kind is known only when it runs.',
+          },
+        ],
+      },
+      'config view': {
+        level: 'read',
+        says: '',
+        raise: [
+          {
+            when: { has: '--raw' },
+            level: 'destructive',
+            says: 'Shows the keys to the cluster.',
+            deed: 'Reveal the cluster keys',
+            reversible: 'no',
+            undo: 'none',
+            preview: 'kubectl config view',
+            safer: 'none',
+            tags: ['secret'],
+          },
+        ],
+      },
       delete: {
         level: 'destructive',
         says: 'Deletes {target}.',

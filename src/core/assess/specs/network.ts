@@ -29,7 +29,7 @@ export const network: readonly ToolSpec[] = [
           {
             when: {
               matches:
-                /_delete_by_query|_forcemerge|\/(?:delete|destroy|purge|shutdown|terminate|restart|reboot|reset|revoke|drop|flush|evict)(?:$|[/?_])|mutation\s*\{?\s*\w*(?:delete|remove|destroy)|"(?:method|action|op|operation)"\s*:\s*"\w*(?:delete|remove|destroy|purge)/i,
+                /_delete_by_query|_forcemerge|_close\b|\/(?:do)?(?:delete|destroy|purge|shutdown|terminate|restart|reboot|reset|revoke|drop|flush|evict)(?:$|[/?_])|mutation\s*\{?\s*\w*(?:delete|remove|destroy)|"(?:method|action|op|operation)"\s*:\s*"\w*(?:delete|remove|destroy|purge)/i,
               has: '-X --request -d --data --data-raw --data-binary --json -F --form',
             },
             level: 'destructive',
@@ -229,7 +229,7 @@ export const network: readonly ToolSpec[] = [
     },
   },
   {
-    names: 'scp|sftp|nc|ncat|netcat|socat|croc|magic-wormhole|wormhole',
+    names: 'scp|sftp|croc|wormhole',
     tags: ['network'],
     valued: '-i -P -F -o -c -l -J -S -p -w -s -e -b',
     verbs: {
@@ -241,7 +241,64 @@ export const network: readonly ToolSpec[] = [
         cases: [{ when: { has: '-z', lacks: '-e -c -l --exec --sh-exec' }, level: 'read', says: '' }],
         raise: [
           {
+            when: { matches: /^[^/]+:\/(?:$|(?:bin|boot|etc|lib\w*|root|sbin|usr|var\/lib)(?:\/|$))/ },
+            level: 'destructive',
+            says: 'Copies over the system files of another host: {last}.',
+            target: 'last',
+            deed: 'Copy to {last}',
+            reversible: 'with-backup',
+            undo: 'none',
+            preview: 'none',
+            safer: 'Copy the files that are there first.',
+          },
+          {
+            when: { given: { option: '-o', matches: /^\s*(?:ProxyCommand|LocalCommand|KnownHostsCommand)/i } },
+            level: 'destructive',
+            says: 'Runs another program on this machine.',
+            deed: 'Run unseen code',
+            reversible: 'unknown',
+            undo: 'none',
+            preview: 'none',
+            safer: 'none',
+          },
+          {
             when: { has: '-e -c --exec --sh-exec -b -D -S' },
+            level: 'destructive',
+            says: 'Connects the network to a program.',
+            deed: 'Run unseen code',
+            reversible: 'no',
+            undo: 'none',
+            preview: 'none',
+            safer: 'none',
+          },
+          {
+            when: { matches: /EXEC:|SYSTEM:|SHELL:|^FD:|OPEN:/i },
+            level: 'destructive',
+            says: 'Connects the network to a program or file.',
+            deed: 'Run unseen code',
+            reversible: 'no',
+            undo: 'none',
+            preview: 'none',
+            safer: 'none',
+          },
+        ],
+      },
+    },
+  },
+  {
+    names: 'nc|ncat|netcat|socat',
+    tags: ['network'],
+    valued: '-e -c -p -s -w -i -q -x -X --exec --sh-exec',
+    verbs: {
+      '*': {
+        level: 'change',
+        says: 'Moves data over the network: {target}.',
+        deed: 'Move data',
+        reversible: 'unknown',
+        cases: [{ when: { has: '-z', lacks: '-e -c -l --exec --sh-exec' }, level: 'read', says: '' }],
+        raise: [
+          {
+            when: { has: '-e -c --exec --sh-exec --lua-exec' },
             level: 'destructive',
             says: 'Connects the network to a program.',
             deed: 'Run unseen code',

@@ -2,7 +2,7 @@
 import type { ToolSpec } from '../spec.ts';
 
 const FILES =
-  'ls|ll|la|dir|vdir|stat|file|wc|nl|od|xxd|hexdump|strings|head|cut|paste|tr|rev|fold|fmt|expand|unexpand|column|comm|diff|cmp|diff3|sdiff|colordiff|cksum|sum|md5sum|sha1sum|sha224sum|sha256sum|sha384sum|sha512sum|b2sum|shasum|md5|basename|dirname|realpath|readlink|tree|exa|eza|less|more|most|zless|zmore|bat|batcat|zcat|zgrep|zegrep|zfgrep|bzcat|xzcat|lzcat|zstdcat|grep|egrep|fgrep|rgrep|ag|ack|tail|cat|tac|locate|mlocate|plocate|df|du|jq|gron|htmlq|base64|base32|basenc|look|tsort|join|numfmt|getfacl|lsattr|getcap|nm|objdump|readelf|size|addr2line|c++filt|otool|lsar|zipinfo|col|colrm|ul|wdiff|difft|delta|cloc|tokei|scc|pathchk|fzf|mdls|mdfind|pv|ts|isutf8';
+  'ls|ll|la|dir|vdir|stat|file|wc|nl|od|hexdump|strings|head|cut|paste|tr|rev|fold|fmt|expand|unexpand|column|comm|diff|cmp|diff3|sdiff|colordiff|cksum|sum|md5sum|sha1sum|sha224sum|sha256sum|sha384sum|sha512sum|b2sum|shasum|md5|basename|dirname|realpath|readlink|exa|eza|less|more|most|zless|zmore|bat|batcat|zcat|zgrep|zegrep|zfgrep|bzcat|xzcat|lzcat|zstdcat|grep|egrep|fgrep|rgrep|ag|ack|tail|cat|tac|locate|mlocate|plocate|df|du|jq|gron|htmlq|look|tsort|join|numfmt|getfacl|lsattr|getcap|nm|objdump|readelf|size|addr2line|c++filt|otool|lsar|zipinfo|col|colrm|ul|wdiff|difft|delta|cloc|tokei|scc|pathchk|mdls|mdfind|pv|ts|isutf8';
 const SHELL =
   'cd|pushd|popd|dirs|pwd|true|false|:|test|[|[[|echo|printf|yes|seq|expr|factor|bc|dc|cal|ncal|sleep|usleep|wait|jobs|type|which|whereis|whatis|apropos|man|info|help|times|ulimit|umask|getopt|getopts|shift|return|exit|logout|break|continue|read|mapfile|readarray|let|local|declare|typeset|readonly|unset|export|hash|complete|compgen|disown|fg|bg|caller|set|shopt|alias|unalias|env|printenv|command|builtin|exec|nohup|setsid|nice|busybox|time|watch|tput|stty|clear|envsubst|uuidgen|xargs|coproc|mesg|tldr|noglob|rtk|caffeinate|unbuffer|fakeroot|setarch';
 const SYSTEM =
@@ -200,6 +200,55 @@ export const readers: readonly ToolSpec[] = [
             undo: 'none',
             preview: 'none',
             safer: 'none',
+          },
+        ],
+      },
+    },
+  },
+  {
+    names: 'tree|base64|gbase64|base32|basenc',
+    verbs: {
+      '*': {
+        level: 'read',
+        says: '',
+        valued: '-o --output -w -L -I -P -b -i --input --filelimit',
+        raise: [{ when: { has: '-o --output' }, level: 'change', target: '-o --output', says: 'Writes {target}, replacing what it held.' }],
+      },
+    },
+  },
+  {
+    names: 'xxd',
+    verbs: {
+      '*': {
+        level: 'read',
+        says: '',
+        valued: '-s -l -c -g -o -n -R',
+        raise: [{ when: { least: 2 }, level: 'change', target: 'last', says: 'Writes {target}, replacing what it held.' }],
+      },
+    },
+  },
+  {
+    names: 'fzf|sk',
+    verbs: {
+      '*': {
+        level: 'read',
+        says: '',
+        raise: [
+          {
+            when: { given: { option: '--bind --preview', matches: /execute|become|reload|transform|[;|&$`(]/ } },
+            level: 'destructive',
+            says: 'Runs commands on what is chosen.',
+            deed: 'Run unseen code',
+            reversible: 'unknown',
+            undo: 'none',
+            preview: 'none',
+            safer: 'none',
+          },
+          {
+            when: { has: '--listen-unsafe --listen' },
+            level: 'change',
+            says: 'Opens a port through which it takes commands.',
+            tags: ['network'],
           },
         ],
       },

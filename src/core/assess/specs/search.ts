@@ -15,6 +15,7 @@ const AWK = 'awk|gawk|mawk|nawk';
 export const search: readonly ToolSpec[] = [
   {
     names: 'find|gfind|bfs|fd|fdfind',
+    noHelp: true,
     dashes: 'single',
     valued:
       '-name -iname -path -ipath -wholename -regex -iregex -type -size -mtime -mmin -atime -amin -ctime -cmin -newer -anewer -cnewer -maxdepth -mindepth -user -group -uid -gid -perm -links -inum -printf -regextype -fstype -samefile -lname -ilname -newermt -used -context -D -O -fprint -fprintf -fls -fprint0 -e -E -t -d -S --extension --exclude --type --max-depth',
@@ -208,7 +209,7 @@ export const search: readonly ToolSpec[] = [
             preview: 'none',
             safer: 'Add --dry-run first.',
           },
-          { when: { matches: /^(?!ssh(?:\s|$))\S*(?:sh|nc|bash)\s+-c/ }, ...RUNS },
+          { when: { given: { option: '-e --rsh', matches: /^(?!(?:\S*\/)?ssh(?:\s+-[46Cpil]\S*(?:\s+[\w./~-]+)?)*\s*$)/ } }, ...RUNS },
         ],
       },
     },

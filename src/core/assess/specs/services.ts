@@ -10,6 +10,7 @@ const LOST = { reversible: 'no', undo: 'none', preview: 'none', safer: 'none' } 
 export const services: readonly ToolSpec[] = [
   {
     names: 'aws',
+    verbAt: 'second',
     valued:
       '--profile --region --output --query --endpoint-url --cli-input-json --ca-bundle --color --filters --filter --instance-ids --page-size --max-items --name --names',
     flags: '--no-cli-pager --debug --no-sign-request --no-paginate --no-verify-ssl --dry-run -h',
@@ -18,7 +19,7 @@ export const services: readonly ToolSpec[] = [
     reads:
       ', help, s3 ls, s3 presign, sts get-caller-identity, configure list, configure list-profiles, configure get, logs tail, logs filter-log-events, ec2 wait, cloudformation wait, eks get-token, cloudformation validate-template, cloudformation detect-stack-drift, s3api head-object, s3api head-bucket, dynamodb scan, dynamodb query, dynamodb batch-get-item, athena get-query-results, cloudformation estimate-template-cost, ecr get-login-password',
     changes:
-      's3 cp, s3 mb, s3 website, configure, configure set, configure sso, configure import, sso login, eks update-kubeconfig, ssm send-command, ssm start-session, lambda invoke, cloudformation deploy, cloudformation package, athena start-query-execution, logs start-query, sns publish, sqs send-message, secretsmanager create-secret, ecs execute-command, sts assume-role, sqs receive-message, ecr start-image-scan, kinesis, rds create-db-snapshot',
+      's3 cp, s3 mb, s3 website, configure, configure set, configure sso, configure import, sso login, eks update-kubeconfig, ssm send-command, ssm start-session, lambda invoke, cloudformation deploy, cloudformation package, athena start-query-execution, logs start-query, sns publish, sqs send-message, secretsmanager create-secret, ecs execute-command, sts assume-role, sqs receive-message, ecr start-image-scan, rds create-db-snapshot',
     ends: 'sso logout, s3 mv, sqs purge-queue, ec2 modify-instance-attribute, ecs update-service, rds failover-db-cluster, route53 change-resource-record-sets, autoscaling set-desired-capacity, ssm cancel-command, iam update-assume-role-policy, kms disable-key, kms schedule-key-deletion, lambda delete-function, s3api put-bucket-policy, s3api put-bucket-lifecycle-configuration',
     verbs: {
       's3 rm': {
@@ -82,13 +83,14 @@ export const services: readonly ToolSpec[] = [
   },
   {
     names: 'gcloud',
+    nouns: 'run config deploy builds logging services snapshots logs',
     valued:
       '--project --zone --region --format --filter --account --configuration --impersonate-service-account --limit --sort-by --verbosity --flatten',
     flags: '-q --quiet --async -h --log-http',
     targetedBy: '--project --configuration',
     lexicon: true,
     reads:
-      ', info, version, help, topic, config list, config get, config get-value, config configurations list, config configurations describe, auth list, auth print-access-token, auth print-identity-token, compute, app browse, logging read, secrets versions access, feedback, cheat-sheet, projects get-iam-policy, components list',
+      ', info, version, help, topic, config list, config get, config get-value, config configurations list, config configurations describe, auth list, auth print-access-token, auth print-identity-token, logging read, secrets versions access, feedback, cheat-sheet, projects get-iam-policy, components list',
     changes:
       'init, auth login, auth activate-service-account, auth application-default login, config set, config configurations activate, config configurations create, container clusters get-credentials, app deploy, run deploy, functions deploy, functions call, builds submit, components update, components install, compute ssh, compute scp, docker',
     ends: 'auth revoke, config unset, config configurations delete, compute instances reset, sql instances restart, projects remove-iam-policy-binding, projects add-iam-policy-binding, projects set-iam-policy, compute instances stop, container clusters resize, run services update-traffic, sql instances patch',
@@ -104,12 +106,12 @@ export const services: readonly ToolSpec[] = [
   },
   {
     names: 'az',
+    verbAt: 'last',
     valued: '-g --resource-group -n --name --subscription -o --output --query -l --location --ids',
     flags: '-h --debug --verbose --only-show-errors --yes -y --no-wait',
     targetedBy: '--subscription',
     lexicon: true,
-    reads:
-      ', version, account show, account list, account get-access-token, find, feedback, vm list-skus, boards query, devops, keyvault secret show',
+    reads: ', version, account show, account list, account get-access-token, find, feedback, vm list-skus, keyvault secret show',
     changes:
       'login, account set, configure, rest, acr login, aks get-credentials, webapp up, deployment group create, devops login, storage blob upload, storage blob download, pipelines run, acr build',
     ends: 'logout, vm stop, vm deallocate, vm restart, vm redeploy, account clear, vm run-command, aks stop, webapp stop, webapp restart, devops logout, role assignment create, role assignment delete, cache purge, cache delete, vm reapply, vm generalize',
@@ -131,7 +133,7 @@ export const services: readonly ToolSpec[] = [
     flags: '-h --web -w --paginate',
     lexicon: true,
     reads:
-      ', pr list, pr view, pr status, pr diff, pr checks, issue list, issue view, issue status, repo list, repo view, run list, run view, run watch, workflow list, workflow view, release list, release view, search, status, auth status, auth token, config get, config list, gist list, gist view, label list, secret list, variable list, variable get, extension list, extension search, alias list, browse, project list, project view, project item-list, project field-list, ruleset list, ruleset view, ruleset check, cache list, ssh-key list, gpg-key list, org list, attestation verify, codespace list, codespace logs, codespace, completion, help, version, mr list, mr view, mr diff, ci list, ci view, ci status, ci trace, variable, repo gitignore, repo license, repo deploy-key list, repo autolink list, run',
+      ', pr list, pr view, pr status, pr diff, pr checks, issue list, issue view, issue status, repo list, repo view, run list, run view, run watch, workflow list, workflow view, release list, release view, search, status, auth status, auth token, config get, config list, gist list, gist view, label list, secret list, variable list, variable get, extension list, extension search, alias list, browse, project list, project view, project item-list, project field-list, ruleset list, ruleset view, ruleset check, cache list, ssh-key list, gpg-key list, org list, attestation verify, codespace list, codespace logs, completion, help, version, mr list, mr view, mr diff, ci list, ci view, ci status, ci trace, repo gitignore, repo license, repo deploy-key list, repo autolink list',
     changes:
       'pr create, pr comment, pr edit, pr checkout, pr review, pr ready, pr reopen, pr update-branch, pr lock, pr unlock, issue create, issue comment, issue edit, issue reopen, issue pin, issue unpin, issue develop, repo clone, repo create, repo fork, repo set-default, release create, release upload, release download, gist create, gist clone, gist edit, gist rename, run rerun, run download, workflow run, workflow enable, label create, label edit, label clone, secret set, variable set, auth login, auth refresh, auth setup-git, config set, alias set, alias import, extension install, extension upgrade, extension create, codespace create, ssh-key add, gpg-key add, project create, project copy, project edit, project link, project item-add, project item-create, project item-edit, project field-create, release edit, mr create, mr note, mr approve, attestation download, preview, agent-task create, copilot',
     ends: 'pr close, pr merge, pr revert, issue close, issue delete, issue transfer, issue lock, repo delete, repo archive, repo unarchive, repo rename, repo edit, repo sync, repo deploy-key delete, release delete, release delete-asset, gist delete, run cancel, run delete, workflow disable, label delete, secret delete, secret remove, variable delete, cache delete, auth logout, auth switch, extension remove, codespace delete, codespace stop, codespace rebuild, ssh-key delete, gpg-key delete, project delete, project close, project item-delete, project item-archive, project field-delete, project unlink, alias delete, config clear-cache, mr close, mr merge, mr delete',
@@ -190,14 +192,13 @@ export const services: readonly ToolSpec[] = [
     targetedBy:
       '--context --kubeconfig --server --profile --stack -s --project --nodes -n --endpoints --app -a --bootstrap-server VAULT_ADDR TALOSCONFIG ETCDCTL_ENDPOINTS',
     reads:
-      ', list, get, status, version, help, logs, describe, show, ls, snapshots, stats, diff, check, info, build, completion, preview, app list, app get, app diff, app logs, app history, app manifests, app resources, app wait, template, inspect, dmesg, health, services, service, containers, processes, memory, mounts, disks, members, dashboard, endpoint health, endpoint status, member list, etcd status, etcd members, snapshot status, kv get, secrets list, auth list, policy list, policy read, lookup, token lookup, config view, config get, config images list, certs check-expiration, token list, backup get, backup describe, backup logs, restore get, restore describe, schedule get, find, key list, lsd, lsl, lsf, tree, size, md5sum, sha1sum, cat, dumpxml, dominfo, domstate, net-list, vol-list, pool-list, snapshot-list, analyze, proxy-status, proxy-config, doctor, synth, synthesize, ls-remote, metadata, validate, lint, graph, whoami, history, dirs, events, top, tail, ps, deps, outdated, search, tutorials, test, verify, tokens, stack ls, stack list, stack output, stack graph, config env, about, plugin ls, list-queues, list_queues, list_exchanges, list_bindings, list_users, list_vhosts, list_connections, cluster_status, environment, report, --list, --describe, read, -t, -T, -V, alarm list, list-sessions, list-windows, display-message, capture-pane, has-session, show-options, show-environment, operations list, uncommitted, blame, annotate, log, st, identify',
+      'list, get, status, version, help, logs, describe, show, ls, snapshots, stats, diff, check, info, build, completion, preview, app list, app get, app diff, app logs, app history, app manifests, app resources, app wait, template, inspect, dmesg, health, services, service, containers, processes, memory, mounts, disks, members, dashboard, endpoint health, endpoint status, member list, etcd status, etcd members, snapshot status, kv get, secrets list, auth list, policy list, policy read, lookup, token lookup, config view, config get, config images list, certs check-expiration, token list, backup get, backup describe, backup logs, restore get, restore describe, schedule get, find, key list, lsd, lsl, lsf, tree, size, md5sum, sha1sum, cat, dumpxml, dominfo, domstate, net-list, vol-list, pool-list, snapshot-list, analyze, proxy-status, proxy-config, doctor, synth, synthesize, ls-remote, metadata, validate, lint, graph, whoami, history, dirs, events, top, tail, ps, deps, outdated, search, tutorials, test, verify, tokens, stack ls, stack list, stack output, stack graph, config env, about, plugin ls, list-queues, list_queues, list_exchanges, list_bindings, list_users, list_vhosts, list_connections, cluster_status, environment, report, --list, --describe, read, -t, -T, -V, alarm list, list-sessions, list-windows, display-message, capture-pane, has-session, show-options, show-environment, operations list, uncommitted, blame, annotate, log, st, identify',
     ends: 'restore, forget, prune, key remove, key passwd, unlock, rebuild-index, migrate, tag, rewrite, purge, deletefile, delete, cleanup, dedupe, rmdir, rmdirs, bisync, moveto, move, mv, rb, reset, upgrade, wipe, apply-config, patch, edit, bootstrap, rollback, shutdown, reboot, kill, destroy, undeploy, dismiss, drop, set-quorum, down, rm, del, auth disable, secrets disable, token revoke, lease revoke, operator step-down, operator seal, operator rekey, operator rotate, operator raft remove-peer, operator raft snapshot restore, policy delete, kv delete, kv destroy, kv metadata delete, kv undelete, app delete, app rollback, app terminate-op, app delete-resource, cluster rm, repo rm, proj delete, suspend, uninstall, cancel, snapshot restore, member remove, member promote, defrag, compact, move-leader, alarm disarm, role delete, user delete, certs renew, token delete, service rotate-ca, etcd-snapshot restore, etcd-snapshot delete, etcd-snapshot prune, stop, etcd leave, etcd forfeit-leadership, etcd remove-member, kill-server, kill-session, kill-window, kill-pane, undefine, snapshot-delete, snapshot-revert, net-destroy, vol-delete, pool-destroy, pool-delete, release, maintenance:on, ps:restart, pg:reset, config:unset, apps:destroy, addons:destroy, releases:rollback, domains:remove, env:unset, force_reset, forget_cluster_node, purge_queue, delete_queue, stop_app, clear_permissions, delete_user, break-lock, recreate, --delete, --remove, -X, quit, refresh, cancel-update, up, stack rm, state delete, config rm, strip, backout, eval, delete-mailbox, flush_all, account clear, unjoin, leave, workspace delete, db reset, migrate reset, migrate:fresh, migrate:reset, db:wipe, eraseall, disable, remove, unload, deletebackup, -remove, detach, flash:clear',
     changes:
       'deploy, install, create, init, backup, copy, copyto, login, config set, app sync, app set, app create, reconcile, resume, join, snapshot save, put, kv put, write, secrets enable, auth enable, cp, mb, mkdir, touch, start, run, attach, new, new-session, send-keys, new-window, source-file, push, pull, clone, fetch, commit, add, etcd-snapshot save, server, agent, config new, gen config, serve, mount, watch, export, download, upload, plugin install, define, autostart, trigger, pause, publish, set, enable, load, rebase, stack init, stack select',
   },
   {
-    names:
-      'ansible|ansible-playbook|ansible-console|ansible-pull|ansible-vault|ansible-test|ansible-lint|molecule|salt|salt-call|puppet|chef-client|knife',
+    names: 'ansible|ansible-playbook|ansible-console|ansible-pull|ansible-vault|molecule|salt|salt-call|puppet|chef-client|knife',
     valued:
       '-i -m -a -e -l -t -u -f -k -b -c --inventory --extra-vars --limit --tags --skip-tags --user --become-user --vault-password-file',
     verbs: {
