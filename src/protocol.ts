@@ -178,8 +178,6 @@ export interface ViewWords {
   readonly notableTitle: string;
   readonly command: string;
   readonly output: string;
-  readonly line: string;
-  readonly copied: string;
   readonly keys: string;
 }
 

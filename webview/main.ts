@@ -39,7 +39,7 @@ function ui(of: Snapshot): Ui {
       const rejecting = change.rejecting === true && !page.rejecting;
       page = { ...page, ...change };
       draw();
-      if (rejecting) root.querySelector<HTMLElement>('.reject-panel h3')?.focus();
+      if (rejecting) root.querySelector<HTMLElement>('.reject-panel h2')?.focus();
     },
     approve(event) {
       const digest = guard.accept(event);

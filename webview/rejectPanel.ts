@@ -9,7 +9,7 @@ export function rejectPanel(card: ReviewCard, ui: Ui): TemplateResult {
   const send = (reason?: RejectReason) => ui.post({ t: 'reject', digest: card.digest, text: text(), ...(reason ? { reason } : {}) });
   const reasons = Object.entries(words.reasons) as [RejectReason, string][];
   return html`<section class="reject-panel" aria-label=${words.rejectTitle}>
-    <h3 tabindex="-1">${words.rejectTitle}</h3>
+    <h2 tabindex="-1">${words.rejectTitle}</h2>
     <vscode-text-field class="reason-text" autocomplete="off">${words.rejectFreeText}</vscode-text-field>
     <div class="reasons">
       ${reasons.map(([id, label]) => html`<vscode-button appearance="secondary" data-reason=${id} @click=${() => send(id)}>${label}</vscode-button>`)}

@@ -9,7 +9,7 @@ import { fill, type Ui } from './ui.ts';
 export function reviewCard(card: ReviewCard, ui: Ui): TemplateResult {
   const { words } = ui.snapshot;
   return html`
-    <h2 class="title" tabindex="-1">${card.title}</h2>
+    <h1 class="title" tabindex="-1">${card.title}</h1>
     <p class=${`level ${card.level}`}>${levelIcon(card.level)} <b>${card.levelName}</b> <span class="dim">${card.levelMeaning}</span></p>
     ${card.tags.length > 0 ? html`<ul class="tags">${card.tags.map((tag) => html`<li title=${tag.why}>${tag.name}<span class="offscreen">: ${tag.why}</span></li>`)}</ul>` : nothing}
     ${commandBlock({ parts: card.command, label: words.command, watched: true })}

@@ -3,12 +3,12 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { OutcomeCard, RunningCard } from '../src/protocol.ts';
 import { commandBlock } from './command.ts';
 import { icon } from './levels.ts';
-import { clock, fill, type Ui } from './ui.ts';
+import { clock, type Ui } from './ui.ts';
 
 export function runningCard(card: RunningCard, ui: Ui): TemplateResult {
   const { words } = ui.snapshot;
   return html`
-    <h2 class="title" tabindex="-1">${card.title}</h2>
+    <h1 class="title" tabindex="-1">${card.title}</h1>
     <p class="level running">${icon('loading codicon-modifier-spin')} <b>${card.phaseText}</b> <span class="dim elapsed">${clock(card.elapsedMs + ui.sinceMs)}</span></p>
     ${commandBlock({ parts: card.command, label: words.command, watched: false })}
     ${card.lastLine ? html`<pre class="last-line" aria-label=${words.output}>${card.lastLine}</pre>` : nothing}
@@ -21,7 +21,7 @@ export function runningCard(card: RunningCard, ui: Ui): TemplateResult {
 export function outcomeCard(card: OutcomeCard, ui: Ui): TemplateResult {
   const { words } = ui.snapshot;
   return html`
-    <h2 class="title" tabindex="-1">${card.title}</h2>
+    <h1 class="title" tabindex="-1">${card.title}</h1>
     <p class=${`level ${card.ok ? 'ok' : 'bad'}`}>${icon(card.ok ? 'pass' : 'error')} <b class="status">${card.statusText}</b> <span class="dim">${card.detailText}</span></p>
     ${card.warnings.map((warning) => warningRow(warning, ui))}
     ${card.notable.length > 0 ? notableLines(card, ui) : nothing}
@@ -60,10 +60,10 @@ function notableLines(card: OutcomeCard, ui: Ui): TemplateResult {
     if (card.notable.every((item) => opened.has(item.line))) ui.post({ t: 'output-seen', run: card.run });
   };
   return html`<section class="notable" aria-label=${words.notableTitle}>
-    <h3>${words.notableTitle}</h3>
+    <h2>${words.notableTitle}</h2>
     <ul>${card.notable.map(
       ({ line, text }) =>
-        html`<li><button class=${ui.page.opened.has(line) ? 'opened' : ''} aria-label=${`${fill(words.line, { line })}: ${text}`} @click=${() => open(line)}><span class="number">${line}</span><span class="text">${text}</span></button></li>`,
+        html`<li><button class=${ui.page.opened.has(line) ? 'opened' : ''} @click=${() => open(line)}><span class="number">${line}</span><span class="text">${text}</span></button></li>`,
     )}</ul>
   </section>`;
 }

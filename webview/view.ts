@@ -37,7 +37,7 @@ const TONES: Readonly<Record<MessageCard['tone'], string>> = { info: 'info', err
 
 function messageCard(message: MessageCard, ui: Ui): TemplateResult {
   return html`
-    <h2 class="title" tabindex="-1">${message.title}</h2>
+    <h1 class="title" tabindex="-1">${message.title}</h1>
     <p class=${`message ${message.tone}`}>${icon(TONES[message.tone])} ${message.sentence}</p>
     ${message.action ? html`<p class="what-to-do">${message.action}</p>` : nothing}
     <div class="actions column">
@@ -51,7 +51,7 @@ function messageCard(message: MessageCard, ui: Ui): TemplateResult {
 function historyList({ history, words }: Snapshot): TemplateResult | typeof nothing {
   if (history.length === 0) return nothing;
   return html`<section class="history" aria-label=${words.history}>
-    <h3>${words.history}</h3>
+    <h2>${words.history}</h2>
     <ol>${history.map(
       (item) =>
         html`<li class=${item.status}>${statusIcon(item.status)}<span class="name">${levelIcon(item.level)} ${item.title}</span><span class="dim">${item.text}</span></li>`,
@@ -71,7 +71,7 @@ function helpPanel({ snapshot: { words, card: drawn } }: Ui): TemplateResult {
     ['t', words.showTerminal],
   ];
   return html`<section class="help" aria-label=${words.keys}>
-    <h3>${words.keys}</h3>
+    <h2>${words.keys}</h2>
     <dl>${rows.filter(([, text]) => text).map(([key, text]) => html`<dt><kbd>${key}</kbd></dt><dd>${text}</dd>`)}</dl>
   </section>`;
 }

@@ -70,12 +70,13 @@ export function registerSidebar(deps: SidebarDeps): Sidebar {
 function page(webview: VSCode.Webview, Uri: typeof VSCode.Uri, dist: VSCode.Uri): string {
   const nonce = Array.from(crypto.getRandomValues(new Uint8Array(18)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const uri = (name: string) => webview.asWebviewUri(Uri.joinPath(dist, name)).toString();
-  const csp = `default-src 'none'; style-src ${webview.cspSource}; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
+  const csp = `default-src 'none'; style-src ${webview.cspSource} 'nonce-${nonce}'; font-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
+<meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Countersign</title>
 <link rel="stylesheet" href="${uri('style.css')}">

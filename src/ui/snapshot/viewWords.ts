@@ -35,8 +35,6 @@ const WORDS: Readonly<Record<Exclude<keyof ViewWords, 'reasons'>, string>> = {
   notableTitle: 'Lines that look like errors',
   command: 'Command',
   output: 'Output',
-  line: 'Line {line}',
-  copied: 'Copied',
   keys: 'Keys',
 };
 
