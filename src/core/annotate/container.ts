@@ -1,4 +1,5 @@
 // The form of the place a fence stands in: what every line there begins with, and how lines end.
+import { withoutEnd } from '../propose/lines.ts';
 
 export interface Container {
   /** What each line of the container starts with: quote marks, and spaces for list markers. */
@@ -10,15 +11,16 @@ export interface Container {
 
 /** Reads the container's form off the fence's opening line. */
 export function containerOf(text: string, fenceStart: number): Container {
-  const before = Math.max(text.lastIndexOf('\n', fenceStart - 1), text.lastIndexOf('\r', fenceStart - 1));
-  const lead = fenceStart === 0 ? '' : text.slice(before + 1, fenceStart);
+  let lineStart = fenceStart;
+  while (lineStart > 0 && text[lineStart - 1] !== '\n' && text[lineStart - 1] !== '\r') lineStart -= 1;
+  const lead = text.slice(lineStart, fenceStart);
   const prefix = lead.replace(/\uFEFF/g, '').replace(/[^>\s]/g, ' ');
-  const eol = /\r\n|\n|\r/.exec(text.slice(fenceStart, fenceStart + 100_000))?.[0] ?? '\n';
-  return { prefix, blank: prefix.replace(/[ \t]+$/, ''), eol };
+  const eol = /\r\n|\n|\r/.exec(text.slice(fenceStart))?.[0] ?? '\n';
+  return { prefix, blank: withoutEnd(prefix, ' \t'), eol };
 }
 
 /** The line without its container, or null where it stands outside. */
 export function inside(line: string, { prefix, blank }: Container): string | null {
   if (line.startsWith(prefix)) return line.slice(prefix.length);
-  return line.replace(/[ \t]+$/, '') === blank ? '' : null;
+  return withoutEnd(line, ' \t') === blank ? '' : null;
 }

@@ -1,5 +1,6 @@
 // Finds the result block under a step. Strict on purpose: a text that only looks like one is somebody's text, never replaced and never believed.
 import { closes } from '../propose/lineKinds.ts';
+import { withoutEnd } from '../propose/lines.ts';
 import type { LastResult, Step } from '../step.ts';
 import { type Container, containerOf, inside } from './container.ts';
 import { decodeFact } from './plain.ts';
@@ -11,7 +12,7 @@ const GAP_LIMIT = 2;
 /** The result block directly under the step's fence, or undefined. */
 export function findResult(text: string, step: Pick<Step, 'fence'>): LastResult | undefined {
   // Cheap for the many fences without one: nothing is read past the gap.
-  if (!/^\s*>?[\s>]*<!-- countersign:result /.test(text.slice(step.fence[1], step.fence[1] + 400))) return undefined;
+  if (!/^[\s>]*<!-- countersign:result /.test(text.slice(step.fence[1], step.fence[1] + 400))) return undefined;
   const reader = readerAt({ text, at: step.fence[1], container: containerOf(text, step.fence[0]) });
   if (!reader.advance()) return undefined;
   reader.skipBlanks(GAP_LIMIT);
@@ -73,9 +74,9 @@ function readerAt({ text, at, container }: { readonly text: string; readonly at:
   let from = at;
   let to = at;
   const reader: Reader = {
-    line: () => inside(text.slice(from, to), container)?.replace(/[ \t]+$/, '') ?? null,
+    line: () => trimmed(inside(text.slice(from, to), container)),
     start: () => Math.min(from + container.prefix.length, to),
-    end: () => from + text.slice(from, to).replace(/[ \t]+$/, '').length,
+    end: () => from + withoutEnd(text.slice(from, to), ' \t').length,
     advance() {
       if (to >= text.length) return false;
       from = text.startsWith('\r\n', to) ? to + 2 : to + 1;
@@ -88,6 +89,8 @@ function readerAt({ text, at, container }: { readonly text: string; readonly at:
   };
   return reader;
 }
+
+const trimmed = (line: string | null): string | null => (line === null ? null : withoutEnd(line, ' \t'));
 
 function lineEnd(text: string, from: number): number {
   const lf = text.indexOf('\n', from);

@@ -19,8 +19,9 @@ function name(character: string): string {
 
 /** A name as inline markdown that shows as written and does nothing: no mark-up, link, mention or comment. An address behind it is left out. */
 export function inlineName(text: string, limit: number): string {
+  const bounded = text.slice(0, 500);
   const plain = visible(
-    text
+    bounded
       .replace(/\s+/g, ' ')
       .replace(/ ?<[^<>]*@[^<>]*>$/, '')
       .trim(),

@@ -1,5 +1,7 @@
 // The parts of a markdown text that matter here. Offsets are UTF-16 offsets into the text they were read from.
 
+import { withoutEnd } from './lines.ts';
+
 export interface FenceBlock {
   readonly kind: 'fence';
   readonly start: number;
@@ -29,6 +31,6 @@ export function shifted(block: Block, by: number): Block {
 
 /** An unclosed fence without the blank lines behind it, which no reader agrees about. It cannot run, so nothing is lost. */
 export function trimmed(fence: FenceBlock, source: string): FenceBlock {
-  const end = fence.start + source.slice(fence.start, fence.end).replace(/[ \t\r\n>]+$/, '').length;
-  return { ...fence, end, value: fence.value.replace(/[ \t\n]+$/, '') };
+  const end = fence.start + withoutEnd(source.slice(fence.start, fence.end), ' \t\r\n>').length;
+  return { ...fence, end, value: withoutEnd(fence.value, ' \t\n') };
 }

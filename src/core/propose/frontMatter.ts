@@ -14,6 +14,8 @@ export interface FrontMatterPart {
 
 /** Aliases an honest front matter could use; more is an attempt to fill the memory. */
 const ALIAS_LIMIT = 20;
+/** UTF-16 units of YAML that are read; an honest front matter has a few hundred. */
+const SOURCE_LIMIT = 64 * 1024;
 
 const words = z.string().max(10_000).nullish();
 const place = z
@@ -49,6 +51,7 @@ function textOf(lines: Lines, end: number): string {
 }
 
 function readYaml(source: string): { readonly frontMatter: FrontMatter; readonly problem?: Failure } {
+  if (source.length > SOURCE_LIMIT) return unreadable(`${source.length} > ${SOURCE_LIMIT}`, 1);
   const document = parseDocument(source, {
     schema: 'core',
     version: '1.2',

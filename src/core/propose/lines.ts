@@ -50,3 +50,10 @@ export function isBlank(line: string): boolean {
 export function withLf(text: string): string {
   return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
+
+/** The text without these characters at its end. A loop, since an expression that looks for an end starts anew at every one of them. */
+export function withoutEnd(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text[end - 1] ?? '')) end -= 1;
+  return text.slice(0, end);
+}

@@ -1,6 +1,8 @@
 // The commands of a transcript (```console): what stands behind a prompt, and the lines a trailing backslash continues.
 
-const PLACE = String.raw`(?:\([\w.-]+\) ?)?(?:\[[^\]\s]+@[^\]]+\]|[\w.-]+@[\w.-]+(?:[: ][^\s$#]*)?|(?:ba|z)?sh-[\d.]+)? ?`;
+import { withoutEnd } from './lines.ts';
+
+const PLACE = String.raw`(?:\([\w.-]+\) ?)?(?:\[[^\]\s@]+@[^\]@]+\]|[\w.-]+@[\w.-]+(?:[: ][^\s$#]*)?|(?:ba|z)?sh-[\d.]+)? ?`;
 const PROMPT = new RegExp(`^(${PLACE})([$#])(?: (.*))?$`);
 
 interface Prompted {
@@ -35,5 +37,5 @@ export function commandsOf(transcript: string): string {
 
 /** An odd number of backslashes at the end escapes the line end. */
 function isContinued(line: string): boolean {
-  return (/\\*$/.exec(line)?.[0].length ?? 0) % 2 === 1;
+  return (line.length - withoutEnd(line, '\\').length) % 2 === 1;
 }

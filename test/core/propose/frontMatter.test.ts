@@ -39,7 +39,8 @@ describe('front matter', () => {
     ['- a\n- b', 2],
     ['a: &a [x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c]', 2],
     ['? {a: b}\n: c', 2],
-  ])('%s cannot be read', (yaml, line) => {
+    [`a: ${'x'.repeat(70_000)}`, 1],
+  ])('%.60s cannot be read', (yaml, line) => {
     const runbook = read(yaml);
     expect(runbook.problem).toMatchObject({ kind: 'front-matter-unreadable', line });
     expect(runbook.frontMatter).toEqual({});
