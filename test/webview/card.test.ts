@@ -103,6 +103,7 @@ describe('approving', () => {
     expect(await view.page.evaluate(() => (document.querySelector('.confirm') as HTMLInputElement).value)).toBe('authentik-prd');
     await view.page.keyboard.press('Enter');
     expect(await sentOf(view, 'approve')).toHaveLength(0);
+    await settle(view);
     await view.page.click('.approve');
     expect(await nextIntent(view, 'approve')).toBeTruthy();
   });
