@@ -41,7 +41,8 @@ export function pickWords({ args, operands }: Call, pick: Pick): readonly Word[]
 export function valuesOf(effect: Effect, call: Call, named: { tool: string; verb: string; command: string }): WordArgs {
   const target = pickText(call, effect.target ?? 'all') ?? WORDS.everything;
   const first = pickText(call, 'first') ?? '';
+  const second = pickText(call, 'second') ?? '';
   const last = pickText(call, 'last') ?? '';
   const operands = call.operands.map((word) => word.source).join(' ');
-  return { ...named, target, first, last, operands };
+  return { ...named, target, first, second, last, operands };
 }

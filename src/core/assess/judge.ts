@@ -98,7 +98,8 @@ function judgeArgs(invocation: Invocation, parsed: Parsed): Draft | null {
   const call: Call = { args: own, operands: own.operands.slice(found.length) };
   if (asksForHelp({ ...parsed, args: own }, found.verb.style)) return worstRaise(invocation, { ...parsed, found: null, call });
   const draft = verdictOf(invocation, { ...parsed, found, call });
-  return draft ?? nextVerb(invocation, { ...parsed, found, call });
+  const next = nextVerb(invocation, { ...parsed, found, call });
+  return rank(next?.level ?? 'read') > rank(draft?.level ?? 'read') ? next : draft;
 }
 
 const withOptions = (style: ArgStyle, option: string | undefined): ArgStyle =>

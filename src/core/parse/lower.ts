@@ -21,8 +21,8 @@ import { assignedIn, forget, forkScope, laterScope } from './scope.ts';
 /** Reads all commands of a script, reporting what does not parse. */
 export function lowerScript(script: ParsedScript, place: Place): readonly Invocation[] {
   for (const error of script.errors ?? []) {
-    const at = Math.min(error.pos, place.source.length);
-    report(place, 'syntax', spanIn(place.origin, at, Math.min(at + 1, place.source.length)), error.message);
+    const at = Math.max(0, Math.min(error.pos, place.source.length - 1));
+    report(place, 'syntax', spanIn(place.origin, at, at + 1), error.message);
   }
   return script.commands.flatMap((statement) => lower(statement, place));
 }

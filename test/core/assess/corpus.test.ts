@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../../src/core/assess/assess.ts';
+import { CORPUS, commandsOf } from './corpus.ts';
+
+describe('every command has the level the definitions give it', () => {
+  for (const { name, level, commands } of CORPUS) {
+    it(`${level}: ${name}`, () => {
+      const wrong = commandsOf(commands).flatMap((command) => {
+        const got = assess({ command });
+        return got.level === level ? [] : [`${got.level} (${got.findings[0]?.rule ?? ''}): ${command}`];
+      });
+      expect(wrong).toEqual([]);
+    });
+  }
+
+  it('holds several hundred commands', () => {
+    expect(CORPUS.flatMap((group) => commandsOf(group.commands)).length).toBeGreaterThan(400);
+  });
+});
