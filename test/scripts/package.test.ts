@@ -1,0 +1,45 @@
+// What users download: the list of files, by VS Code's own packer, and the weight of the package.
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { BIN, ROOT, VSIX } from '../../scripts/lib/paths.mjs';
+
+const run = promisify(execFile);
+
+/** Everything that may be in the package; anything else is a leak of sources, tests or the stand-in. */
+const ALLOWED = [
+  /^package(\.nls(\.[\w-]+)?)?\.json$/,
+  /^(README|CHANGELOG|SECURITY)\.md$/,
+  /^LICENSE(\.txt)?$/,
+  /^l10n\/[\w.-]+\.json$/,
+  /^media\/(?:walkthrough\/)?[\w.-]+\.(?:svg|png|md)$/,
+  /^dist\/(?:extension|runner|relay)\.cjs$/,
+  /^dist\/webview\.js$/,
+  /^dist\/style\.css$/,
+  /^dist\/codicon\.ttf$/,
+  /^dist\/pty\/[\w.-]+$/,
+];
+
+describe('the package', () => {
+  it('holds what users need and nothing else', async () => {
+    const { stdout } = await run(process.execPath, [join(BIN, 'vsce'), 'ls', '--no-dependencies'], { cwd: ROOT });
+    const files = stdout.split('\n').filter(Boolean);
+    expect(files.filter((file) => !ALLOWED.some((allowed) => allowed.test(file)))).toEqual([]);
+    for (const needed of [
+      'package.json',
+      'dist/extension.cjs',
+      'dist/runner.cjs',
+      'dist/relay.cjs',
+      'dist/webview.js',
+      'dist/style.css',
+      'dist/pty/pty.node',
+    ])
+      expect(files).toContain(needed);
+  });
+
+  it('weighs less than 2 MB', async () => {
+    expect((await stat(VSIX)).size).toBeLessThan(2 * 1024 * 1024);
+  });
+});
