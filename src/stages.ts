@@ -133,8 +133,7 @@ async function annotate(deps: Stages, ended: Ended): Promise<Outcome<StageYield>
   if (!step) return done({ warning: { kind: 'annotate-failed', path: ticket.runbook, detail: 'step-gone' } });
   const edit = annotateStep({ text, step, result: resultOf(ticket, evidence) });
   const spliced = await deps.runbooks.splice(ticket.runbook, { ...edit, expected: text });
-  if (!spliced.ok) return spliced;
-  return spliced.value.saved ? done() : done({ warning: { kind: 'checkpoint-failed', reason: 'unsaved', detail: ticket.runbook } });
+  return spliced.ok ? done() : spliced;
 }
 
 function resultOf(ticket: Ticket, evidence: Evidence): ResultBlock {

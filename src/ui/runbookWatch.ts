@@ -70,7 +70,15 @@ export function watchRunbooks(deps: RunbookWatchDeps): RunbookWatch {
     });
   }
 
+  /** A checkpoint that waits for the runbook to be saved is made once it is. */
+  function onSave(document: VSCode.TextDocument): void {
+    const { review, runbook } = deps.session();
+    const waits = review.kind === 'ended' && review.failure?.kind === 'checkpoint-failed' && review.failure.reason === 'unsaved';
+    if (waits && pathOf(document) === runbook?.path) dispatch({ kind: 'retry-record' });
+  }
+
   const registrations = [
+    vscode.workspace.onDidSaveTextDocument(onSave),
     vscode.window.onDidChangeActiveTextEditor(look),
     vscode.workspace.onDidChangeTextDocument((event) => onChange(event.document)),
   ];
