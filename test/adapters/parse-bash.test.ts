@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are shell texts
 // Against the real bash: what it refuses to read is never `read`; and what it runs is seen.
 import { execa } from 'execa';
 import fc from 'fast-check';

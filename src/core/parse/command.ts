@@ -9,15 +9,18 @@ import {
 } from 'unbash';
 import type { Span } from '../step.ts';
 import { expandWhole, expandWord } from './expand.ts';
+import { strayCharacter } from './gaps.ts';
 import type { Assigned, Input, Invocation, Redirection, Word } from './invocation.ts';
 import { originAround, spanIn } from './origin.ts';
-import type { Place } from './place.ts';
+import { type Place, report } from './place.ts';
 import { assign, assignedIn, forget, forkScope, knownValue } from './scope.ts';
 
 /** Reads a simple command; the result holds it and everything it wraps or substitutes. */
 export function readSimple(command: Command, place: Place): readonly Invocation[] {
   const { ledger } = place;
   const span = spanIn(place.origin, command.pos, command.end);
+  const stray = strayCharacter(command, place.source);
+  if (stray >= 0) report(place, 'syntax', spanIn(place.origin, stray, stray + 1), 'a character that belongs to no word');
   const inner: Invocation[] = [];
   const assignments: Assigned[] = [];
   for (const part of command.prefix) if (part.type === 'Assignment') assignments.push(readAssignment(part, { place, inner }));
@@ -100,6 +103,8 @@ export function readRedirections(
     const span = spanIn(place.origin, node.pos, node.end);
     const descriptor = node.descriptor?.type === 'FileDescriptor' ? node.descriptor.value : null;
     if (node.type === 'HereDoc') {
+      if (node.delimiter === undefined || node.delimiter.text.includes('\n'))
+        report(place, 'syntax', span, 'a here-document without a delimiter');
       inner.push(...readNested(node.body, place));
       const literal = node.body.parts === undefined || node.body.parts.every((part) => part.type === 'Literal');
       const whole = spanIn(place.origin, node.body.pos, node.body.end);

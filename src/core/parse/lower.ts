@@ -32,6 +32,9 @@ const lowerAll = (nodes: readonly SyntaxNode[], place: Place): readonly Invocati
 function lower(node: SyntaxNode, place: Place): readonly Invocation[] {
   switch (node.type) {
     case 'Statement':
+      if (node.background === true && node.command.type === 'Pipeline' && node.command.commands.length === 0) {
+        report(place, 'syntax', spanIn(place.origin, node.pos, node.end), 'nothing to run before &');
+      }
       return lower(node.command, node.background === true ? { ...place, scope: forkScope(place.scope) } : place);
     case 'CompoundList':
       return lowerAll(node.commands, place);
