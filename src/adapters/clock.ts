@@ -1,6 +1,7 @@
-// The clock of the host.
+// The time, as a fact the conductor asks for.
 import type { Clock } from '../ports.ts';
 
+/** The machine's clock and timers. */
 export function createClock(): Clock {
   return {
     now: () => Date.now(),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classifyGitError } from '../../../src/core/checkpoint/classify.ts';
 import { isIgnored, isUnmerged, isUntracked, readStatus } from '../../../src/core/checkpoint/status.ts';
 
-// Every text below was printed by a real git (2.39); the adapter's tests make git say most of them again.
+// In git's own words (2.39); test/adapters/git.test.ts makes a real git say most of them.
 const SAID: readonly (readonly [reason: string, exit: number, text: string, detail: string])[] = [
   ['merging', 128, 'fatal: cannot do a partial commit during a merge.\n', 'cannot do a partial commit during a merge.'],
   [
@@ -73,7 +73,7 @@ const SAID: readonly (readonly [reason: string, exit: number, text: string, deta
     'hook',
     1,
     'error: cannot run .git/hooks/pre-commit: No such file or directory\n',
-    'error: cannot run .git/hooks/pre-commit: No such file or directory',
+    'cannot run .git/hooks/pre-commit: No such file or directory',
   ],
   [
     'other',

@@ -1,0 +1,163 @@
+// Git, as the record needs it: who approves, and commits of exactly the named paths. What it says is classified in core/checkpoint.
+import { userInfo } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type SimpleGit, simpleGit } from 'simple-git';
+import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
+import { classifyGitError, type GitTrouble } from '../core/checkpoint/classify.ts';
+import { isIgnored, isUnmerged, isUntracked, readStatus, type StatusEntry } from '../core/checkpoint/status.ts';
+import { messageOf } from '../core/checkpoint/words.ts';
+import type { CheckpointReason } from '../core/failure.ts';
+import type { Git, Log, Outcome } from '../ports.ts';
+import { type CommitResult, commitOnly, literal } from './gitCommit.ts';
+import { lookEnv, lookOptions } from './gitEnv.ts';
+import { type GitPlace, inProgress, locatePaths, readPlace } from './gitPlace.ts';
+
+export interface GitDeps {
+  /** The workspace folder; the repository's root may lie above it. */
+  readonly folder: string;
+  readonly log: Log;
+  /** How long hooks and signing may take; 30 s unless a test says otherwise. */
+  readonly timeoutMs?: number;
+}
+
+type Made = Outcome<{ readonly commit: string } | null>;
+/** Somebody else's git holds a lock for moments only: try again for this long. */
+const LOCKED_MS = 2_000;
+
+/** Git for one workspace folder. Checkpoints wait for one another. */
+export function createGit(deps: GitDeps): Git {
+  const { folder, log } = deps;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function place(): Promise<GitPlace | null> {
+    const said = await look(folder, ['rev-parse', '--absolute-git-dir', '--show-toplevel']);
+    return said.ok ? readPlace(said.text) : null;
+  }
+
+  async function make(request: Checkpoint): Promise<Made> {
+    const where = await place();
+    if (!where) return { ok: false, failure: { kind: 'no-git' } };
+    const busy = await inProgress(where);
+    if (busy !== null) return failed('merging', busy);
+    const located = await locatePaths(where, { folder, paths: request.paths });
+    if (!located.ok) return failed('other', `${located.nested} is a repository of its own`);
+    return located.paths.length === 0 ? { ok: true, value: null } : commitPaths(where, { ...request, paths: located.paths });
+  }
+
+  async function commitPaths({ root }: GitPlace, request: Checkpoint): Promise<Made> {
+    const seen = await status(root, request.paths);
+    if (!seen.ok) return troubled(seen.text);
+    const refused = refusal(seen.entries);
+    if (refused) return refused;
+    if (seen.entries.length === 0) return { ok: true, value: null };
+    const added = seen.entries.filter(isUntracked).map((entry) => entry.path);
+    const trouble = await patiently(() => commit(root, { request, added }));
+    if (trouble) return failed(trouble.reason, trouble.detail);
+    const head = await look(root, ['rev-parse', '--verify', 'HEAD']);
+    if (!head.ok) return troubled(head.text);
+    log.info(`checkpoint ${head.text.trim()}: ${request.paths.join(', ')}`);
+    return { ok: true, value: { commit: head.text.trim() } };
+  }
+
+  /** New files are made known to git first (`--only` takes known ones), and forgotten again if the commit fails. */
+  async function commit(root: string, of: { readonly request: Checkpoint; readonly added: readonly string[] }): Promise<GitTrouble | null> {
+    const { request, added } = of;
+    if (added.length > 0) {
+      const known = await look(root, ['add', '--intent-to-add', '--', ...added.map(literal)]);
+      if (!known.ok) return classifyGitError({ text: known.text, exit: null });
+    }
+    const result = await commitOnly({ root, paths: request.paths, message: messageOf(request), timeoutMs: deps.timeoutMs ?? 30_000 });
+    if (result.kind === 'done') return null;
+    if (added.length > 0) await forget(root, added);
+    return troubleOf(result, deps.timeoutMs ?? 30_000);
+  }
+
+  async function forget(root: string, added: readonly string[]): Promise<void> {
+    const gone = await patiently(async () => {
+      const said = await look(root, ['update-index', '--force-remove', '--', ...added]);
+      return said.ok ? null : classifyGitError({ text: said.text, exit: null });
+    });
+    if (gone) log.warn(`git still expects ${added.join(', ')} to be added: ${gone.detail}`);
+  }
+
+  return {
+    async identity() {
+      const said = await look(folder, ['-c', 'user.useConfigOnly=true', 'var', 'GIT_AUTHOR_IDENT']);
+      return (said.ok && /^(.*>) \d+ [+-]\d+\s*$/.exec(said.text)?.[1]) || accountName();
+    },
+    async isRepository() {
+      const said = await look(folder, ['rev-parse', '--is-inside-work-tree']);
+      // A repository of another owner is one all the same; git's own advice is shown with the checkpoint.
+      return said.ok ? said.text.trim() === 'true' : /dubious ownership/.test(said.text);
+    },
+    checkpoint(request) {
+      const turn = last.then(() => make(request));
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+    async uncommitted(paths) {
+      const where = await place();
+      const located = where && (await locatePaths(where, { folder, paths }));
+      if (!where || !located?.ok || located.paths.length === 0) return false;
+      const seen = await status(where.root, located.paths);
+      return seen.ok && seen.entries.some((entry) => !isIgnored(entry));
+    },
+  };
+}
+
+type Said = { readonly ok: boolean; readonly text: string };
+
+/** Asks git something through simple-git; what it says on failure is the text. */
+async function look(cwd: string, args: readonly string[]): Promise<Said> {
+  const env = lookEnv(process.env);
+  try {
+    const git: SimpleGit = simpleGit({ baseDir: cwd, ...lookOptions(env) });
+    return { ok: true, text: await git.env(env).raw([...args]) };
+  } catch (cause) {
+    return { ok: false, text: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+type Seen = { readonly ok: true; readonly entries: readonly StatusEntry[] } | { readonly ok: false; readonly text: string };
+
+async function status(root: string, paths: readonly string[]): Promise<Seen> {
+  const how = ['--porcelain=v1', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames'];
+  const said = await look(root, ['status', ...how, '--', ...paths.map(literal)]);
+  return said.ok ? { ok: true, entries: readStatus(said.text) } : { ok: false, text: said.text };
+}
+
+function refusal(entries: readonly StatusEntry[]): Made | null {
+  const named = (list: readonly StatusEntry[]) => list.map((entry) => entry.path).join(', ');
+  const unmerged = entries.filter(isUnmerged);
+  if (unmerged.length > 0) return failed('merging', 'merge');
+  const ignored = entries.filter(isIgnored);
+  return ignored.length > 0 ? failed('ignored', named(ignored)) : null;
+}
+
+/** Runs again while somebody else holds a lock. */
+async function patiently(attempt: () => Promise<GitTrouble | null>): Promise<GitTrouble | null> {
+  for (let waited = 0, pause = 50; ; waited += pause, pause *= 2) {
+    const trouble = await attempt();
+    if (trouble?.reason !== 'locked' || waited + pause > LOCKED_MS) return trouble;
+    await sleep(pause);
+  }
+}
+
+function troubleOf(result: Exclude<CommitResult, { kind: 'done' }>, timeoutMs: number): GitTrouble {
+  return result.kind === 'timeout' ? { reason: 'timeout', detail: `${Math.round(timeoutMs / 1000)} s` } : classifyGitError(result);
+}
+
+function troubled(text: string): Made {
+  const { reason, detail } = classifyGitError({ text, exit: null });
+  return failed(reason, detail);
+}
+
+const failed = (reason: CheckpointReason, detail: string): Made => ({ ok: false, failure: { kind: 'checkpoint-failed', reason, detail } });
+
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env.USER ?? process.env.USERNAME ?? 'unknown';
+  }
+}
