@@ -6,19 +6,23 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 export const BUNDLE = join(root, 'l10n', 'bundle.l10n.json');
 
-/** The templates given to `say` or `l10n.t` as literals, and those in tables marked with a `// l10n` comment on the line that opens them. */
+const LITERAL = String.raw`'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"`;
+/** Tables of words: marked with a line `// l10n`, or named WORDS. A table whose text is a file format is not marked and named otherwise. */
+const TABLE = /(?:\/\/ l10n\n|export const (?!RESULT_)\w*WORDS\b[^\n]*\n)([\s\S]*?)\n(?:\}|\])/g;
+
+/** The templates given to `say` or `l10n.t` as literals, those of tables of words, and the sentences of command specs. */
 export function templatesOf(source) {
-  const literal = String.raw`'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"`;
-  const calls = source.matchAll(new RegExp(String.raw`\b(?:say|l10n\.t)\(\s*(?:${literal})`, 'g'));
-  const found = [...calls].map((match) => match[1] ?? match[2]);
-  for (const block of source.matchAll(/\/\/ l10n\n([\s\S]*?)\n(?:\}|\]|\S*\);)/g)) {
-    for (const match of block[1].replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, '').matchAll(new RegExp(literal, 'g'))) {
-      const text = match[1] ?? match[2];
-      if (/\s/.test(text) || /^[A-Z]/.test(text)) found.push(text);
-    }
-  }
-  return found.map((text) => JSON.parse(`"${text.replaceAll("\\'", "'").replace(/(?<!\\)"/g, '\\"')}"`));
+  const found = all(source, new RegExp(String.raw`\b(?:say|l10n\.t)\(\s*(?:${LITERAL})`, 'g'));
+  found.push(...all(source, new RegExp(String.raw`\b(?:says|deed|undo|safer): (?:${LITERAL})`, 'g')));
+  for (const [, table] of source.matchAll(TABLE))
+    found.push(...all(table.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, ''), new RegExp(LITERAL, 'g')).filter(isSentence));
+  return found.filter((text) => text !== '' && text !== 'none').map(unescape);
 }
+
+const all = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[2]);
+/** Keys and ids in a table are not sentences. */
+const isSentence = (text) => /\s/.test(text) || /^[A-Z]/.test(text);
+const unescape = (text) => JSON.parse(`"${text.replaceAll("\\'", "'").replace(/(?<!\\)"/g, '\\"')}"`);
 
 /** Every template of the sources, sorted. */
 export function gather(folder = join(root, 'src')) {

@@ -48,6 +48,8 @@ function refusal(said: { readonly kind: string; readonly detail: string } | null
     case 'seal-used':
     case 'seal-expired':
       return { kind: said.kind };
+    case 'cwd-missing':
+      return { kind: 'cwd-missing', path: detail };
     case 'interpreter-missing':
     case 'provider-missing':
       return { kind: said.kind, name: detail };
