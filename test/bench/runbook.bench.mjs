@@ -9,8 +9,19 @@ const RUNS = 9;
 /** Ten lines a step. */
 const plain = (n) =>
   `## Step ${n}: check node ${n}\n\nLook at the node before going on; **every** pod should be \`Running\`.\nOtherwise stop.\n\n\`\`\`bash {id=step-${n} cwd=./k3s timeout=10m}\nkubectl get node w${n} -o wide\nkubectl get pods --field-selector spec.nodeName=w${n}\n\`\`\`\n`;
-const listed = (n) =>
-  `${n}. Check node ${n} before going on:\n\n   \`\`\`bash\n   kubectl get node w${n} -o wide\n   kubectl describe node w${n}\n   \`\`\`\n\n   - every pod should be \`Running\`\n   - otherwise stop\n\n`;
+const listed = (n) => {
+  const indent = ' '.repeat(`${n}. `.length);
+  const lines = [
+    '```bash',
+    `kubectl get node w${n} -o wide`,
+    `kubectl describe node w${n}`,
+    '```',
+    '',
+    '- every pod should be `Running`',
+    '- otherwise stop',
+  ];
+  return `${n}. Check node ${n} before going on:\n\n${lines.map((line) => (line === '' ? '' : indent + line)).join('\n')}\n`;
+};
 const recorded = (n) =>
   `## Step ${n}\n\n\`\`\`bash\nkubectl get node w${n}\n\`\`\`\n\n<!-- countersign:result run=run-${n} exit=0 digest=abababababab -->\n**exit 0** · 1.2 s\n\n\`\`\`text\nw${n} Ready\n\`\`\`\n\n<!-- /countersign:result -->\n`;
 const mixed = (n) => (n % 10 === 0 ? listed(n) : plain(n));

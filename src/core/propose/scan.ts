@@ -1,8 +1,9 @@
 // Finds fences and headings fast: lines that need no second look are read here, and everything else goes to micromark in the smallest
 // segment that starts and ends where no block is open. That it finds exactly what micromark finds in the whole text is a property test.
 import { type Block, type FenceBlock, shifted, trimmed } from './blocks.ts';
+import { createBoundaries } from './boundaries.ts';
 import { closes, inParagraph, kindOf, needsMarkdown, nesting } from './lineKinds.ts';
-import { isBlank, type Lines, withLf } from './lines.ts';
+import { type Lines, withLf } from './lines.ts';
 import { type Parsed, parseMarkdown } from './mdast.ts';
 import type { Memo } from './memo.ts';
 
@@ -112,7 +113,7 @@ function complex(walk: Walk, first: number): void {
   const start = walk.lines.start(first);
   walk.paragraph = null;
   for (let candidates = 1; ; candidates *= 2) {
-    if (!forward(walk, candidates)) return;
+    if (!forward(walk, { boundaries: candidates, fresh: candidates > 1 || first === walk.line })) return;
     const segment = walk.text.slice(start, walk.lines.start(walk.line));
     const parsed = needsMarkdown(segment) ? walk.memo.get(segment, () => parseMarkdown(segment)) : NOTHING;
     if (parsed.open && walk.line < walk.lines.count) continue;
@@ -129,23 +130,17 @@ function withLead(block: Block, walk: Walk, start: number): Block {
   return block.kind === 'fence' && block.lead === null && block.start === start ? { ...block, lead: walk.lead } : block;
 }
 
-/** Moves on by so many boundaries: a line without indentation after a blank one, where every list, quote and paragraph has ended.
- *  Not before a number where the last text was indented by four: after indented code micromark lets no "2." start a list. */
-function forward(walk: Walk, boundaries: number): boolean {
-  const { lines } = walk;
-  let left = boundaries;
-  let blank = false;
-  let indented = false;
-  for (; walk.line < lines.count; walk.line += 1) {
-    const line = lines.text(walk.line);
-    if (blank && (indented ? /^[^ \t\d]/ : /^[^ \t]/).test(line)) left -= 1;
+/** Moves on by so many boundaries, or to the end. False where the nesting is too deep to go on. */
+function forward(walk: Walk, { boundaries: count, fresh }: { readonly boundaries: number; readonly fresh: boolean }): boolean {
+  const boundaries = createBoundaries({ fresh });
+  for (let left = count; walk.line < walk.lines.count; walk.line += 1) {
+    const line = walk.lines.text(walk.line);
+    if (boundaries.before(line)) left -= 1;
     if (left === 0) return true;
     if (nesting(line) > NESTING_LIMIT) {
       walk.tooDeep = walk.line;
       return false;
     }
-    blank = isBlank(line);
-    if (!blank) indented = /^(?: {4}| {0,3}\t)/.test(line);
   }
   return true;
 }

@@ -38,6 +38,8 @@ describe('the fast reading is CommonMark', () => {
     ['backticks in the info are a paragraph', '```bash ` x\nrm\n\n', []],
     ['a closing marker with text does not close', '```bash\nls\n``` no\n```\n', ['ls\n``` no']],
     ['a quote with CRLF', '> ```bash\r\n> a\r\n> b\r\n> ```\r\n', ['a\nb']],
+    ['a list that does not start after indented code', '    code\n\n10. ```sh\n    ls\n    ```\n', []],
+    ['an empty item that does not', '    code\n\n-\n</pre>\n```sh\nls\n```\n', ['ls']],
     ['a definition that frees a list', '[a]: /url\n2. x\n\n   ```bash\n   ls\n   ```\n', ['ls']],
   ])('%s', (_, text, expected) => {
     const values = fast(text).blocks.flatMap((block) => (block.kind === 'fence' ? [block.value] : []));
