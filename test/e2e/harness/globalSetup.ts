@@ -79,7 +79,8 @@ async function standIn(home: string): Promise<Record<string, string>> {
   const vault = join(home, 'vault.json');
   await writeFile(vault, JSON.stringify(VAULT));
   const path = `${join(ROOT, 'scripts', 'trial')}${delimiter}${process.env.PATH ?? ''}`;
-  return { PATH: path, OP_STANDIN_VAULT: vault, OP_SERVICE_ACCOUNT_TOKEN: SERVICE_TOKEN };
+  // As slow as the real one, so that there is a moment between the approval and the start.
+  return { PATH: path, OP_STANDIN_VAULT: vault, OP_STANDIN_DELAY_MS: '1000', OP_SERVICE_ACCOUNT_TOKEN: SERVICE_TOKEN };
 }
 
 const pathWithout = (name: string) =>
