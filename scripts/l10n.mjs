@@ -16,13 +16,13 @@ export function templatesOf(source) {
   found.push(...all(source, new RegExp(String.raw`\b(?:says|deed|undo|safer): (?:${LITERAL})`, 'g')));
   for (const [, table] of source.matchAll(TABLE))
     found.push(...all(table.replace(/^\s*(?:\/\/|\*|\/\*).*$/gm, ''), new RegExp(LITERAL, 'g')).filter(isSentence));
-  return found.filter((text) => text !== '' && text !== 'none').map(unescape);
+  return found.filter((text) => text !== '' && text !== 'none').map(unquote);
 }
 
 const all = (text, pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? match[2]);
 /** Keys and ids in a table are not sentences. */
 const isSentence = (text) => /\s/.test(text) || /^[A-Z]/.test(text);
-const unescape = (text) => JSON.parse(`"${text.replaceAll("\\'", "'").replace(/(?<!\\)"/g, '\\"')}"`);
+const unquote = (text) => JSON.parse(`"${text.replaceAll("\\'", "'").replace(/(?<!\\)"/g, '\\"')}"`);
 
 /** Every template of the sources, sorted. */
 export function gather(folder = join(root, 'src')) {
