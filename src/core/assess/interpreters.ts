@@ -98,7 +98,8 @@ export function judgeInterpreter(invocation: Invocation, name: string): Draft | 
 const harmlessDraft = (invocation: Invocation): Draft => draftOf(invocation, 'interpreter.print', { level: 'read', says: '' });
 
 function judgeModule(invocation: Invocation, { module, interpreter }: { module: Word; interpreter: Interpreter }): Draft {
-  if (module.kind === 'literal' && interpreter.modules?.test(module.text) === true) return harmlessDraft(invocation);
+  const writes = invocation.words.length > 4;
+  if (!writes && module.kind === 'literal' && interpreter.modules?.test(module.text) === true) return harmlessDraft(invocation);
   const args = { tool: module.text, what: module.text };
   const tags = ['runs-project-code'] as const;
   if (module.kind === 'literal')

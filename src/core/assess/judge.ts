@@ -8,7 +8,7 @@ import { READS, type ReadyTool, type ReadyVerb, toolNamed } from './compile.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { pickWords, valuesOf } from './fill.ts';
 import { judgeInterpreter } from './interpreters.ts';
-import { type Guess, guessVerb, guessWord } from './lexicon.ts';
+import { type Guess, guessVerb, guessWord, worstOf } from './lexicon.ts';
 import type { Case, Effect, Verb } from './spec.ts';
 import { applies, type Call, hasOption } from './when.ts';
 import { WORDS } from './words.ts';
@@ -98,6 +98,9 @@ function judgeArgs(invocation: Invocation, parsed: Parsed): Draft | null {
   const call: Call = { args: own, operands: own.operands.slice(found.length) };
   if (asksForHelp({ ...parsed, args: own }, found.verb.style)) return worstRaise(invocation, { ...parsed, found: null, call });
   const draft = verdictOf(invocation, { ...parsed, found, call });
+  const following = call.operands[0];
+  if (following !== undefined && following.kind !== 'literal' && tool.beginnings.has(found.verb.path))
+    return dynamicVerb(invocation, { ...parsed, word: following });
   const next = nextVerb(invocation, { ...parsed, found, call });
   return rank(next?.level ?? 'read') > rank(draft?.level ?? 'read') ? next : draft;
 }
@@ -145,7 +148,8 @@ function nextVerb(invocation: Invocation, settled: Settled): Draft | null {
   const { tool, found, call } = settled;
   const [next] = call.operands;
   if (tool.spec.lexicon !== true || found === null || found.length === 0 || next?.kind !== 'literal') return null;
-  const guess = guessWord(next.text);
+  const following = call.operands.slice(0, 2).filter((word) => word.kind === 'literal');
+  const guess = worstOf(following.map((word) => guessWord(word.text)));
   return guess === 'destructive' || guess === 'change'
     ? guessed(invocation, { ...settled, guess, verb: `${found.verb.path} ${next.text}`, rest: call.operands.slice(1) })
     : null;
@@ -182,8 +186,7 @@ function guessCall({ tool, args }: Parsed, path: readonly string[]): { readonly 
   const found = guessVerb(path, { at: verbAt ?? 'any', before: args.options[0]?.place ?? path.length, nouns: nouns?.split(' ') ?? [] });
   if (found.guess !== null || path.length > 1) return found;
   const guesses = args.options.map((option) => guessWord(option.name.replace(/^-+/, '')));
-  const worst = (['destructive', 'change', 'read'] as const).find((level) => guesses.includes(level)) ?? null;
-  return { guess: worst, length: 0 };
+  return { guess: worstOf(guesses), length: 0 };
 }
 
 interface Guessed extends Parsed {
@@ -239,7 +242,7 @@ function worstRaise(invocation: Invocation, settled: Settled & { effect?: Effect
     const raised = merge(effect, raise);
     if (rank(raised.level) > rank(effect.level) && applies(raise.when, call, 'abbreviated')) effect = raised;
   }
-  if (effect.level === 'read') return mayHideOptions(raises, call) ? splitOption(invocation, settled) : null;
+  if (effect.level === 'read') return mayHideOptions(found?.verb.verb.raise ?? [], call) ? splitOption(invocation, settled) : null;
   return draftFrom(invocation, { ...settled, effect });
 }
 

@@ -11,16 +11,23 @@ const ENDS = new Set(
   ),
 );
 const CHANGES = new Set(
-  'create add new init set put update upgrade edit modify apply patch enable start run install register attach associate import upload push publish deploy copy cp move mv rename tag untag label annotate grant allow join login logout configure config use select switch activate send invoke execute exec call submit trigger approve schedule resume unlock promote scale resize migrate export backup snapshot clone commit merge assign generate build sign encrypt decrypt mount bootstrap provision expose connect open write save store cache pull fetch download refresh reload change'.split(
+  'create add alter new init set put update upgrade edit modify apply patch enable start run install register attach associate import upload push publish deploy copy cp move mv rename tag untag label annotate grant allow join login logout configure config use select switch activate send invoke execute exec call submit trigger approve schedule resume unlock promote scale resize migrate export backup snapshot clone commit merge assign generate build sign encrypt decrypt mount bootstrap provision expose connect open write save store cache pull fetch download refresh reload change'.split(
     ' ',
   ),
 );
 
 export type Guess = 'read' | 'change' | 'destructive' | null;
 
+/** The worst of some guesses. */
+export function worstOf(guesses: readonly Guess[]): Guess {
+  return (['destructive', 'change', 'read'] as const).find((level) => guesses.includes(level)) ?? null;
+}
+
 /** The kind of a single word such as `terminate-instances` or `rm`. */
 export function guessWord(word: string): Guess {
   const whole = word.toLowerCase();
+  // `env:unset`, `ps:kill`: the worst part decides.
+  if (/^[a-z-]+(?::[a-z-]+)+$/.test(whole)) return worstOf(whole.split(':').map(guessWord));
   if (READ.has(whole)) return 'read';
   const tokens = whole.split(/[-_:.]/).filter(Boolean);
   const [first] = tokens;

@@ -42,6 +42,8 @@ export interface When {
   readonly into?: 'root' | 'system' | 'device';
   /** An option's value matches. */
   readonly given?: { readonly option: string; readonly matches: RegExp };
+  /** The name of some option matches. */
+  readonly named?: RegExp;
   /** There are operands after `--`. */
   readonly dash?: true;
   /** Some operand is not literal. */

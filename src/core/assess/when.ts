@@ -15,19 +15,26 @@ export type Reading = 'exact' | 'abbreviated';
 
 /** Whether all of a case's conditions hold. */
 export function applies(when: When, call: Call, reading: Reading): boolean {
-  const { args, operands } = call;
-  if (when.has !== undefined && !hasOption(args, when.has, reading)) return false;
-  if (when.lacks !== undefined && hasOption(args, when.lacks, reading === 'exact' ? 'abbreviated' : 'exact')) return false;
-  if (when.first !== undefined && !isOneOf(operands[0], when.first, reading)) return false;
-  if (when.least !== undefined && operands.length < when.least) return false;
-  if (when.most !== undefined && operands.length > when.most) return false;
-  if (when.matches !== undefined && !someMatch(call, when.matches)) return false;
-  if (when.dash === true && (args.dash < 0 || args.dash >= args.operands.length)) return false;
-  if (when.given !== undefined && !isGiven(args, when.given)) return false;
-  const { place, into } = when;
+  return optionsHold(when, call.args, reading) && operandsHold(when, call, reading);
+}
+
+function optionsHold({ has, lacks, named, given, dash }: When, args: Args, reading: Reading): boolean {
+  if (has !== undefined && !hasOption(args, has, reading)) return false;
+  if (lacks !== undefined && hasOption(args, lacks, reading === 'exact' ? 'abbreviated' : 'exact')) return false;
+  if (named !== undefined && !args.options.some(({ name }) => named.test(name))) return false;
+  if (dash === true && (args.dash < 0 || args.dash >= args.operands.length)) return false;
+  return given === undefined || isGiven(args, given);
+}
+
+function operandsHold(when: When, call: Call, reading: Reading): boolean {
+  const { operands } = call;
+  const { first, least = 0, most = Number.POSITIVE_INFINITY, matches, place, into, unknown } = when;
+  if (operands.length < least || operands.length > most) return false;
+  if (first !== undefined && !isOneOf(operands[0], first, reading)) return false;
+  if (matches !== undefined && !someMatch(call, matches)) return false;
   if (place !== undefined && !operands.some((word) => isPlace(word, place))) return false;
   if (into !== undefined && !lastIs(operands, into)) return false;
-  return when.unknown !== true || operands.some((word) => word.kind === 'dynamic');
+  return unknown !== true || operands.some((word) => word.kind === 'dynamic');
 }
 
 function isGiven(args: Args, { option, matches }: { readonly option: string; readonly matches: RegExp }): boolean {

@@ -97,6 +97,9 @@ function lowerAndOr(node: AndOr, place: Place): readonly Invocation[] {
 
 const mayAssign = (node: SyntaxNode): boolean => node.type !== 'Command' || node.prefix.length > 0 || node.args.length > 0;
 
+/** As many earlier stages of a pipe as are kept in mind; more would cost the square of its length. */
+const MOST_SOURCES = 64;
+
 function lowerPipeline(node: Pipeline, place: Place): readonly Invocation[] {
   const [first, ...rest] = node.commands;
   if (first === undefined) return [];
@@ -107,7 +110,7 @@ function lowerPipeline(node: Pipeline, place: Place): readonly Invocation[] {
     const input = command === first ? place.input : { kind: 'pipe' as const, from: before };
     const here = lower(command, { ...place, scope: forkScope(place.scope), input });
     // A later stage may pass on what an earlier one wrote.
-    before = [...before, ...here];
+    before = [...here, ...before].slice(0, MOST_SOURCES);
     found.push(...here);
   }
   forget(place.scope, assignedIn(node));

@@ -30,12 +30,28 @@ const root = (source: string): Omit<Place, 'ledger'> => ({
 });
 
 function readText({ text, origin, scope }: ScriptText, place: Place): readonly Invocation[] {
-  if (place.depth > DEPTH_LIMIT) {
+  if (place.depth > DEPTH_LIMIT || nestsTooDeep(text)) {
     report(place, 'too-deep', origin.whole);
     return [];
   }
   return lowerScript(parse(text), { ...place, source: text, origin, scope });
 }
+
+/** The parser's time grows with the square of the depth; no script a person reviews nests like this. */
+function nestsTooDeep(text: string): boolean {
+  if (text.length < NEST_LIMIT) return false;
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x28 || code === 0x7b) depth++;
+    else if ((code === 0x29 || code === 0x7d) && depth > 0) depth--;
+    if (depth > NEST_LIMIT) return true;
+  }
+  return false;
+}
+
+/** How deep brackets may nest. */
+const NEST_LIMIT = 150;
 
 function enter(invocation: Invocation, place: Place): readonly Invocation[] {
   const { ledger } = place;

@@ -1,8 +1,8 @@
 // What a call of a shell runs: its -c text, a file nobody has seen, or what it is fed.
 import type { Invocation, Word } from './invocation.ts';
+import { type Inside, scriptOf } from './opening.ts';
 import { report } from './place.ts';
 import { newScope } from './scope.ts';
-import { type Inside, scriptOf } from './unwrap.ts';
 
 /** Reads `bash -c`, `bash file`, `… | bash`, `bash <<EOF`. */
 export function readShell(opening: Inside): { bare: boolean; runs: readonly Invocation[] } {

@@ -1,19 +1,11 @@
 // Looks through the programs that run other programs, one layer at a time, until what really runs is known.
 import { type ArgStyle, type Args, parseArgs } from './args.ts';
 import type { Input, Invocation, Word } from './invocation.ts';
-import { joinOrigins } from './origin.ts';
+import { type Inside, type Opening, type Ready, scriptOf } from './opening.ts';
 import { DEPTH_LIMIT, type Place, report } from './place.ts';
 import { programName } from './program.ts';
-import { laterScope, newScope } from './scope.ts';
 import { readShell } from './shells.ts';
 import { WRAPPERS, type Wrapper } from './wrappers.ts';
-
-interface Ready extends Wrapper {
-  readonly style: ArgStyle;
-  readonly verbs: readonly string[];
-  readonly scripts: ReadonlySet<string>;
-  readonly refusals: ReadonlySet<string>;
-}
 
 const words = (text: string | undefined): ReadonlySet<string> => new Set((text ?? '').split(' ').filter(Boolean));
 let table: ReadonlyMap<string, readonly Ready[]> | undefined;
@@ -80,15 +72,6 @@ function afterVerbs(given: readonly Word[], { verbs, style }: Ready): readonly W
   return [...options, ...rest];
 }
 
-/** A wrapper's call, its arguments split. */
-export interface Opening {
-  readonly invocation: Invocation;
-  readonly place: Place;
-  readonly wrapper: Ready;
-  readonly args: Args;
-  readonly rest: readonly Word[];
-}
-
 function open(opening: Opening): Layer {
   const { wrapper, args } = opening;
   if (args.options.some((option) => wrapper.refusals.has(option.name) || option.name === '--help' || option.name === '--version'))
@@ -133,11 +116,6 @@ function insideOf({ invocation, place, wrapper, args }: Opening): Place {
   const label = [programName(head?.text ?? ''), ...wrapper.verbs, ...(at === undefined ? [] : [at])].join(' ');
   const tags = [...new Set([...place.tags, ...(wrapper.tags ?? [])])];
   return { ...place, via: [...place.via, label], tags, depth: place.depth + 1, input: invocation.input };
-}
-
-/** The same with the place inside it. */
-export interface Inside extends Opening {
-  readonly inside: Place;
 }
 
 function openCommand(opening: Inside): Layer {
@@ -213,20 +191,6 @@ function openScript(opening: Inside, operands: readonly Word[]): Layer {
   const runs = scriptOf(operands, opening);
   // Versions of `watch` differ in whether they join the words: both readings count.
   return layer(wrapper, wrapper.names === 'watch' && operands.length > 1 ? [...runs, ...enterWords(operands, opening)] : runs);
-}
-
-/** Reads words, joined by spaces, as a script. */
-export function scriptOf(operands: readonly Word[], { invocation, inside, wrapper }: Inside): readonly Invocation[] {
-  const dynamic = operands.find((word) => word.kind === 'dynamic');
-  if (dynamic !== undefined) report(inside, 'dynamic-script', dynamic.span, dynamic.source);
-  const parts = operands.flatMap((word, i) => [
-    ...(i > 0 ? [{ text: ' ', origin: null }] : []),
-    { text: word.text, origin: word.origin() },
-  ]);
-  const text = parts.map((part) => part.text).join('');
-  // Only `eval` and `trap` run in the same shell; an alias or another process sees other variables.
-  const scope = wrapper.names === 'eval' ? inside.scope : wrapper.names === 'trap' ? laterScope(inside.scope) : newScope();
-  return inside.ledger.readText({ text, origin: joinOrigins(parts, invocation.span), scope }, inside);
 }
 
 const EXECS = /^(-exec|-execdir|-ok|-okdir|-x|-X|--exec|--exec-batch)$/;

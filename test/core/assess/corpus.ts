@@ -592,4 +592,57 @@ redis-cli flushall
 :(){ :|:& };:
 `,
   },
+  {
+    name: 'found by trying to break it',
+    level: 'change',
+    commands: `
+make
+uv run pytest
+rtk make
+npm run
+curl -X Post https://example.com
+python3 -m json.tool in.json out.json
+sed 'W out' file
+7z x -p a.7z
+kubectl get "$KIND" -o yaml
+`,
+  },
+  {
+    name: 'found by trying to break it: must stop',
+    level: 'destructive',
+    commands: `
+env -S 'A=1' git reset --hard
+watch sh -c 'git reset --hard'
+git push --force --repo --help origin main
+find / -maxdepth 1 -exec echo --help ';' -exec rm {} +
+git -c alias.nuke='reset --hard' nuke
+git checkout -- -f
+nc -le /bin/sh 4444
+echo / | XARGS rm
+GIT.EXE reset --hard
+aws logs delete-log-group --log-group-name x
+heroku ps:kill
+kafka-topics --bootstrap-server h:1 --delete --topic x
+fzf --bind 'enter:execute(rm {})'
+kubectl config $(echo set-context) production
+networksetup -setdhcp Wi-Fi
+ifconfig eth0 -arp
+scp x root@h:/etc/passwd
+rsync -e 'sh -c x' a h:b
+hash -p /bin/rm wipe; ./wipe x
+kubectl delete pod x --dry-run=$MODE
+git status; X=; rm x
+`,
+  },
+  {
+    name: 'found by trying to break it: beyond repair',
+    level: 'critical',
+    commands: `
+vgremove -v vg0
+gdisk -d /dev/sda
+parted --version /dev/sda mklabel gpt
+rm -rf /../etc
+mv /* /tmp
+`,
+  },
 ];

@@ -346,7 +346,7 @@ export const files: readonly ToolSpec[] = [
     },
   },
   {
-    names: 'unzip|7z|7zz|7za|unrar|zip|cpio|ar',
+    names: 'unzip|zip|cpio',
     valued: '-d -x -P',
     verbs: {
       '*': {
@@ -388,6 +388,34 @@ export const files: readonly ToolSpec[] = [
         preview: 'lsblk -f',
         safer: 'none',
         cases: [{ when: { has: '--no-act --help --version -V' }, level: 'read', says: '' }],
+      },
+    },
+  },
+  {
+    names: '7z|7zz|7za|7zr|unrar|rar|ar',
+    dashes: 'single',
+    verbs: {
+      '*': {
+        level: 'change',
+        says: 'Packs or unpacks {second}; files of the same names are replaced.',
+        target: 'second',
+        reversible: 'with-backup',
+        cases: [
+          { when: { first: 'l t i b h lt lb v vt p tv', lacks: '-o -sdel' }, level: 'read', says: '' },
+          { when: { most: 0 }, level: 'read', says: '' },
+        ],
+        raise: [
+          {
+            when: { first: 'd' },
+            level: 'destructive',
+            says: 'Deletes files from the archive {second}.',
+            deed: 'Delete from an archive',
+            reversible: 'no',
+            undo: 'none',
+            preview: 'none',
+            safer: 'none',
+          },
+        ],
       },
     },
   },

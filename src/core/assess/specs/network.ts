@@ -16,7 +16,7 @@ export const network: readonly ToolSpec[] = [
         says: '',
         raise: [
           {
-            when: { has: '-X=DELETE|delete|Delete --request=DELETE|delete|Delete' },
+            when: { given: { option: '-X --request', matches: /^delete$/i } },
             level: 'destructive',
             says: 'Asks {last} to delete something.',
             target: 'last',
@@ -64,7 +64,7 @@ export const network: readonly ToolSpec[] = [
             safer: 'none',
           },
           {
-            when: { has: '-X=POST|PUT|PATCH|post|put|patch --request=POST|PUT|PATCH|post|put|patch' },
+            when: { given: { option: '-X --request', matches: /^(?!(?:get|head|options|trace)$)/i } },
             level: 'change',
             says: 'Sends data to {last}.',
             target: 'last',
@@ -101,7 +101,7 @@ export const network: readonly ToolSpec[] = [
             reversible: 'with-backup',
           },
           {
-            when: { matches: /^(?!GET$|HEAD$|OPTIONS$)[A-Z]{3,10}$/, has: '-X --request' },
+            when: { has: '--ftp-create-dirs --mail-from --mail-rcpt' },
             level: 'change',
             says: 'Sends a request to {last}.',
             target: 'last',
@@ -349,7 +349,7 @@ export const network: readonly ToolSpec[] = [
   },
   {
     names:
-      'ifconfig|route|arp|brctl|ethtool|iw|nmcli|wg|wg-quick|tc|bridge|vconfig|ifup|ifdown|ifreload|dhclient|netplan|networksetup|ovs-vsctl|cilium|calicoctl|tailscale|iwconfig|rfkill|scutil',
+      'route|arp|brctl|ethtool|iw|nmcli|wg|wg-quick|tc|bridge|vconfig|ifup|ifdown|ifreload|dhclient|netplan|ovs-vsctl|cilium|calicoctl|tailscale|iwconfig|rfkill',
     lexicon: true,
     reads: ', status, show, -a, -n, -s, list, -l',
     changes: 'up',
@@ -442,6 +442,40 @@ export const network: readonly ToolSpec[] = [
         raise: [
           { when: { has: '-w -oN -oX -oA -oG' }, level: 'change', says: 'Writes a capture.' },
           { when: { has: '-z --script' }, level: 'change', says: 'Runs a script.' },
+        ],
+      },
+    },
+  },
+  {
+    names: 'ifconfig',
+    dashes: 'single',
+    verbs: {
+      '*': {
+        level: 'destructive',
+        says: 'Changes the network interface {first}; the connection to this host can be lost.',
+        target: 'first',
+        ...CUTS,
+        cases: [
+          { when: { most: 0 }, level: 'read', says: '' },
+          { when: { most: 1, lacks: '-arp -promisc -allmulti -multicast -up -down -alias -trailers -debug' }, level: 'read', says: '' },
+        ],
+      },
+    },
+  },
+  {
+    names: 'networksetup|scutil|systemsetup',
+    dashes: 'single',
+    verbs: {
+      '*': {
+        level: 'destructive',
+        says: '{tool} changes the settings of this host; the connection to it can be lost.',
+        ...CUTS,
+        cases: [{ when: { named: /^--?(?:get|list|show|is|print|version|help|dns|proxy|nwi|nc)/ }, level: 'read', says: '' }],
+        raise: [
+          {
+            when: { named: /^--?(?:set|add|remove|delete|create|detect|disconnect|connect|order|switch|rename|duplicate|import|prefs)/ },
+            level: 'destructive',
+          },
         ],
       },
     },

@@ -233,6 +233,7 @@ export const readers: readonly ToolSpec[] = [
       '*': {
         level: 'read',
         says: '',
+        valued: '--bind --preview -q --query -f --filter --height -d -n --prompt --header',
         raise: [
           {
             when: { given: { option: '--bind --preview', matches: /execute|become|reload|transform|[;|&$`(]/ } },

@@ -85,7 +85,7 @@ export const search: readonly ToolSpec[] = [
             reversible: 'with-backup',
           },
           {
-            when: { matches: /(?:^|[;}\n\d$/])\s*w\s*\S|\/[gip\d]*w\s+\S/ },
+            when: { matches: /(?:^|[;}\n\d$/])\s*[wW]\s*\S|\/[gip\d]*w\s+\S/ },
             level: 'change',
             says: 'Writes to files named in the sed script.',
           },

@@ -368,7 +368,7 @@ export const system: readonly ToolSpec[] = [
   },
   {
     names:
-      'fdisk|sfdisk|gdisk|sgdisk|parted|cfdisk|partprobe|partx|kpartx|resize2fs|xfs_growfs|xfs_repair|fsck|fsck.ext4|e2fsck|tune2fs|blockdev|hdparm|nvme|cryptsetup|dmsetup|losetup|btrfs|sg_format|diskutil|debugfs|dump|testdisk|gparted|zpool|zfs|pvcreate|pvremove|pvmove|vgcreate|vgremove|vgreduce|vgextend|lvcreate|lvremove|lvreduce|lvresize|lvextend|lvconvert|vgrename|lvrename|pvresize|vgchange|lvchange|mdadm|ceph|rbd|rados|ceph-volume|multipath|iscsiadm|gluster|drbdadm',
+      'fdisk|sfdisk|parted|cfdisk|partprobe|partx|kpartx|resize2fs|xfs_growfs|xfs_repair|fsck|fsck.ext4|e2fsck|tune2fs|blockdev|hdparm|nvme|cryptsetup|dmsetup|losetup|btrfs|sg_format|diskutil|debugfs|dump|testdisk|gparted|zpool|zfs|mdadm|ceph|rbd|rados|ceph-volume|multipath|iscsiadm|gluster|drbdadm',
     flags: '-l -v',
     verbs: {
       '*': {
@@ -565,6 +565,48 @@ export const system: readonly ToolSpec[] = [
         tags: ['secret'],
         cases: [
           { when: { has: '-o --out-file' }, level: 'destructive', says: 'Writes secrets into a file.', deed: 'Write secrets to a file' },
+        ],
+      },
+    },
+  },
+  {
+    names:
+      'pvcreate|pvremove|pvmove|vgcreate|vgremove|vgreduce|vgextend|lvcreate|lvremove|lvreduce|lvresize|lvextend|lvconvert|vgrename|lvrename|pvresize|vgchange|lvchange|vgsplit|vgmerge|lvm',
+    verbs: {
+      '*': {
+        level: 'critical',
+        says: '{tool} reshapes or removes volumes: {target}. What they hold can be lost.',
+        deed: 'Run {tool} {target}',
+        confirm: 'last',
+        reversible: 'no',
+        undo: 'none',
+        preview: 'lvs',
+        safer: 'none',
+        cases: [{ when: { first: 'pvs vgs lvs pvdisplay vgdisplay lvdisplay version' }, level: 'read', says: '' }],
+      },
+    },
+  },
+  {
+    names: 'gdisk|sgdisk',
+    verbs: {
+      '*': {
+        level: 'critical',
+        says: 'Changes the partitions of {last}; what it holds can be lost.',
+        target: 'last',
+        deed: 'Partition {last}',
+        reversible: 'no',
+        undo: 'none',
+        preview: 'lsblk -f',
+        safer: 'Save the table first: sgdisk --backup',
+        cases: [
+          {
+            when: {
+              has: '-l -p -v -i --print --verify --info --version',
+              lacks: '-d -n -o -z -Z -g -m -t -c -u -A -G -w -s --delete --new --clear --zap --zap-all',
+            },
+            level: 'read',
+            says: '',
+          },
         ],
       },
     },

@@ -1,0 +1,62 @@
+// Time and weight of the risk engine: node test/bench/assess.bench.mjs. Figures, no verdict.
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const output = await build({
+  entryPoints: ['src/core/assess/assess.ts'],
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  write: false,
+  target: 'node22',
+});
+const [file] = output.outputFiles;
+console.log(
+  `weight: ${(file.contents.length / 1024).toFixed(1)} KB minified, ${(gzipSync(file.contents).length / 1024).toFixed(1)} KB gzipped`,
+);
+
+const url = `data:text/javascript;base64,${Buffer.from(file.contents).toString('base64')}`;
+const before = performance.now();
+const { assess } = await import(url);
+const loaded = performance.now();
+assess({ command: 'kubectl delete pod web-0' });
+console.log(`load: ${(loaded - before).toFixed(1)} ms, first verdict: ${(performance.now() - loaded).toFixed(1)} ms`);
+
+const { CORPUS, commandsOf } = await import('../core/assess/corpus.ts');
+const commands = CORPUS.flatMap((group) => commandsOf(group.commands));
+for (let i = 0; i < 20; i++) for (const command of commands) assess({ command });
+const times = [];
+for (let i = 0; i < 20; i++) {
+  for (const command of commands) {
+    const start = performance.now();
+    assess({ command });
+    times.push((performance.now() - start) * 1000);
+  }
+}
+times.sort((a, b) => a - b);
+const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+const at = (share) => times[Math.floor(times.length * share)]?.toFixed(1);
+console.log(
+  `warm verdict over ${commands.length} commands: mean ${mean.toFixed(1)} µs, median ${at(0.5)}, p99 ${at(0.99)}, max ${times.at(-1)?.toFixed(0)}`,
+);
+
+const SHAPES = {
+  lines: 'kubectl get pods\n',
+  words: 'echo aaaa bbbb cccc ',
+  deletes: 'rm x;',
+  pipes: 'a|',
+  ands: 'a&&X=1 b||',
+  subs: '$(',
+  quotes: `'`,
+  loops: 'if a;then ',
+  braces: '{a,b}',
+};
+for (const [name, unit] of Object.entries(SHAPES)) {
+  const cost = [1, 10, 64].map((kb) => {
+    const command = unit.repeat(Math.floor((kb * 1024) / unit.length));
+    const start = performance.now();
+    assess({ command });
+    return `${kb} KB ${(performance.now() - start).toFixed(1)} ms`;
+  });
+  console.log(`  ${name.padEnd(8)} ${cost.join(', ')}`);
+}
