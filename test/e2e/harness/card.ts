@@ -101,11 +101,11 @@ export function cardOf(page: Page): Card {
     says: (wanted, limitMs) => until(() => holds(root, wanted), `the card to say ${wanted}`, limitMs),
     is: (wanted, limitMs) => until(async () => (await state()) === wanted, `a card "${wanted}"`, limitMs),
     press: (name) => button(name).click(),
-    title: () => textOf(root.locator('h2.title')),
+    title: () => textOf(root.locator('.title')),
     level: async () => (await classOf('p.level')).find((name) => LEVELS.includes(name)) ?? '',
     status: () => textOf(root.locator('.status')),
     reviews: (title) =>
-      until(async () => (await state()) === 'review' && (await textOf(root.locator('h2.title'))) === title, `the review of "${title}"`),
+      until(async () => (await state()) === 'review' && (await textOf(root.locator('.title'))) === title, `the review of "${title}"`),
     expected: async () => /^Type (.+) to go on$/.exec(await textOf(root.locator('.confirm')))?.[1] ?? '',
     confirmField: () => root.locator('.confirm input'),
     async approve() {
