@@ -78,4 +78,18 @@ describe('the manifest', () => {
     expect(files.length).toBeGreaterThan(5);
     for (const file of files) expect(existsSync(file)).toBe(true);
   });
+
+  it('locks the packages of every platform: npm ci refuses a lock that lacks one, wherever it runs', () => {
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, { optionalDependencies?: object }>;
+    };
+    for (const [path, { optionalDependencies = {} }] of Object.entries(packages)) {
+      for (const name of Object.keys(optionalDependencies)) {
+        expect(
+          [`node_modules/${name}`, `${path}/node_modules/${name}`].some((place) => place in packages),
+          name,
+        ).toBe(true);
+      }
+    }
+  });
 });
