@@ -34,8 +34,8 @@ export function judge(invocation: Invocation): Draft | null {
   return judgeCall(invocation, { tool, words });
 }
 
-function dynamicCommand(invocation: Invocation, head: Word): Draft {
-  const args = { detail: head.source };
+function dynamicCommand(invocation: Invocation, head: Word | undefined): Draft {
+  const args = { detail: head?.source ?? '' };
   return draftOf(invocation, 'command.dynamic', {
     level: 'destructive',
     says: WORDS.dynamicCommand,
@@ -46,6 +46,8 @@ function dynamicCommand(invocation: Invocation, head: Word): Draft {
 }
 
 function unknownProgram(invocation: Invocation, name: string): Draft {
+  // No program is named like an option: a wrapper's arguments were misread, so nothing is certain.
+  if (name === '' || name.startsWith('-')) return dynamicCommand(invocation, invocation.words[0]);
   const args = { tool: name, what: name };
   if (!name.includes('/'))
     return draftOf(invocation, 'command.unknown', {

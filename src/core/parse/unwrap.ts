@@ -1,5 +1,5 @@
 // Looks through the programs that run other programs, one layer at a time, until what really runs is known.
-import { type ArgStyle, type Args, parseArgs } from './args.ts';
+import { type ArgStyle, parseArgs } from './args.ts';
 import type { Input, Invocation, Word } from './invocation.ts';
 import { type Inside, type Opening, type Ready, scriptOf } from './opening.ts';
 import { DEPTH_LIMIT, type Place, report } from './place.ts';
@@ -90,7 +90,7 @@ function open(opening: Opening): Layer {
     case 'xargs':
       return openCommand({ ...opening, inside });
     case 'script':
-      return openScript({ ...opening, inside }, args.operands.slice(wrapper.skip ?? 0));
+      return openScript({ ...opening, inside }, afterSkipped(opening));
     case 'option':
       return openScript(
         { ...opening, inside },
@@ -118,9 +118,15 @@ function insideOf({ invocation, place, wrapper, args }: Opening): Place {
   return { ...place, via: [...place.via, label], tags, depth: place.depth + 1, input: invocation.input };
 }
 
+/** The operands after the skipped ones; programs such as ssh and kubectl still take options there. */
+function afterSkipped({ wrapper, args }: Opening): readonly Word[] {
+  const rest = args.operands.slice(wrapper.skip ?? 0);
+  return (wrapper.skip ?? 0) === 0 ? rest : parseArgs(rest, wrapper.style).operands;
+}
+
 function openCommand(opening: Inside): Layer {
   const { wrapper, args, rest } = opening;
-  let command = args.operands.slice(wrapper.skip ?? 0);
+  let command = wrapper.dash === 'or-skip' ? afterSkipped(opening) : args.operands.slice(wrapper.skip ?? 0);
   if (wrapper.dash !== undefined) {
     const dash = rest.findIndex((word) => word.text === '--' && word.kind === 'literal');
     if (dash >= 0) command = rest.slice(dash + 1);

@@ -632,6 +632,17 @@ rsync -e 'sh -c x' a h:b
 hash -p /bin/rm wipe; ./wipe x
 kubectl delete pod x --dry-run=$MODE
 git status; X=; rm x
+ssh host -- rm x
+ssh host -p 22 rm x
+kubectl exec pod -n ns rm x
+man -P 'rm x' ls
+let 'a[$(rm x)]'
+[ -v 'a[$(rm x)]' ]
+printf -v 'a[$(rm x)]' y
+mapfile -C 'rm x' -c 1 'a[\`rm x\`]'
+ss -K dst 10.0.0.1
+env - rm x
+sudo --close-from 3 rm x
 `,
   },
   {

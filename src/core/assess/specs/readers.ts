@@ -4,11 +4,11 @@ import type { ToolSpec } from '../spec.ts';
 const FILES =
   'ls|ll|la|dir|vdir|stat|file|wc|nl|od|hexdump|strings|head|cut|paste|tr|rev|fold|fmt|expand|unexpand|column|comm|diff|cmp|diff3|sdiff|colordiff|cksum|sum|md5sum|sha1sum|sha224sum|sha256sum|sha384sum|sha512sum|b2sum|shasum|md5|basename|dirname|realpath|readlink|exa|eza|less|more|most|zless|zmore|bat|batcat|zcat|zgrep|zegrep|zfgrep|bzcat|xzcat|lzcat|zstdcat|grep|egrep|fgrep|rgrep|ag|ack|tail|cat|tac|locate|mlocate|plocate|df|du|jq|gron|htmlq|look|tsort|join|numfmt|getfacl|lsattr|getcap|nm|objdump|readelf|size|addr2line|c++filt|otool|lsar|zipinfo|col|colrm|ul|wdiff|difft|delta|cloc|tokei|scc|pathchk|mdls|mdfind|pv|ts|isutf8';
 const SHELL =
-  'cd|pushd|popd|dirs|pwd|true|false|:|test|[|[[|echo|printf|yes|seq|expr|factor|bc|dc|cal|ncal|sleep|usleep|wait|jobs|type|which|whereis|whatis|apropos|man|info|help|times|ulimit|umask|getopt|getopts|shift|return|exit|logout|break|continue|read|mapfile|readarray|let|local|declare|typeset|readonly|unset|export|hash|complete|compgen|disown|fg|bg|caller|set|shopt|alias|unalias|env|printenv|command|builtin|exec|nohup|setsid|nice|busybox|time|watch|tput|stty|clear|envsubst|uuidgen|xargs|coproc|mesg|tldr|noglob|rtk|caffeinate|unbuffer|fakeroot|setarch';
+  'cd|pushd|popd|dirs|pwd|true|false|:|[[|echo|yes|seq|expr|factor|bc|dc|cal|ncal|sleep|usleep|wait|jobs|type|which|whereis|whatis|apropos|info|help|times|ulimit|umask|getopt|shift|return|exit|logout|break|continue|hash|disown|fg|bg|caller|set|shopt|alias|unalias|env|printenv|command|builtin|exec|nohup|setsid|nice|busybox|time|watch|tput|stty|clear|envsubst|uuidgen|xargs|coproc|mesg|tldr|noglob|rtk|caffeinate|unbuffer|fakeroot|setarch';
 const SYSTEM =
   'whoami|id|groups|uname|arch|uptime|who|w|last|lastb|lastlog|users|tty|nproc|free|vmstat|iostat|mpstat|sar|pidstat|lsof|lscpu|lsblk|lspci|lsusb|lsmod|modinfo|lshw|lsns|lsipc|lslocks|lsmem|blkid|findmnt|locale|getconf|getent|pstree|ps|pgrep|pidof|pmap|numastat|slabtop|top|htop|btop|atop|iotop|iftop|nethogs|glances|sensors|dmidecode|acpi|lsb_release|hostid|runlevel|logname|pinky|sw_vers|vm_stat|ioreg|system_profiler|pveversion|pveperf|lsscsi|hwinfo|inxi|neofetch|fastfetch|lstopo|zdump|ausearch|aureport|sync|needrestart|klist|ionice|chrt|taskset|strace|ltrace|lsirq|proxychains';
 const NETWORK =
-  'nslookup|dig|host|ping|ping6|traceroute|tracepath|mtr|netstat|ss|whois|ipcalc|sipcalc|arping|fping|iperf|iperf3|showmount|rpcinfo|ldapsearch|lldpctl';
+  'nslookup|dig|host|ping|ping6|traceroute|tracepath|mtr|netstat|whois|ipcalc|sipcalc|arping|fping|iperf|iperf3|showmount|rpcinfo|ldapsearch|lldpctl';
 const CHECKERS =
   'shellcheck|hadolint|yamllint|jsonlint|kubeconform|kubeval|kube-score|kube-linter|conftest|tflint|tfsec|checkov|trivy|grype|syft|dive|actionlint|dpkg-query|apt-cache|apt-file|debsums|repoquery|pkg-config|rpmquery';
 
@@ -251,6 +251,75 @@ export const readers: readonly ToolSpec[] = [
             says: 'Opens a port through which it takes commands.',
             tags: ['network'],
           },
+        ],
+      },
+    },
+  },
+  {
+    // These evaluate their words once more: `let 'a[$(rm x)]'` runs rm.
+    names: 'let|declare|typeset|local|readonly|export|unset|read|printf|getopts|test|[|mapfile|readarray|complete|compgen',
+    verbs: {
+      '*': {
+        level: 'read',
+        says: '',
+        valued: '-v -d -n -N -p -t -u -a -C -c -O -s -A -F -G -W -X -P -S',
+        flags: '-f -x -r -e -z',
+        raise: [
+          {
+            when: { matches: /\[[^\]]*[$`]/ },
+            level: 'destructive',
+            says: 'Evaluates a subscript that runs code: {target}.',
+            deed: 'Run unseen code',
+            reversible: 'unknown',
+            undo: 'none',
+            preview: 'none',
+            safer: 'none',
+          },
+        ],
+      },
+    },
+  },
+  {
+    names: 'man',
+    verbs: {
+      '*': {
+        level: 'read',
+        says: '',
+        valued: '-P -H -p -M -S -L -C --pager --html --preprocessor --config-file',
+        raise: [
+          {
+            when: { has: '-P -H --pager --html -C --config-file' },
+            level: 'destructive',
+            says: 'Runs another program to show the page.',
+            deed: 'Run unseen code',
+            reversible: 'unknown',
+            undo: 'none',
+            preview: 'none',
+            safer: 'none',
+          },
+        ],
+      },
+    },
+  },
+  {
+    names: 'ss',
+    tags: ['network'],
+    verbs: {
+      '*': {
+        level: 'read',
+        says: '',
+        raise: [
+          {
+            when: { has: '-K --kill' },
+            level: 'destructive',
+            says: 'Cuts the connections that match: {target}.',
+            deed: 'Cut connections',
+            reversible: 'no',
+            undo: 'none',
+            preview: 'ss -tn',
+            safer: 'none',
+          },
+          { when: { has: '-D --diag' }, level: 'change', says: 'Writes what it sees to a file.' },
         ],
       },
     },
