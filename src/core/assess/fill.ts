@@ -8,7 +8,7 @@ import { WORDS } from './words.ts';
 const LONGEST = 200;
 
 /** The text of what a pick names, as a person would say it; undefined where there is nothing. */
-export function pickText(call: Call, pick: Pick): string | undefined {
+function pickText(call: Call, pick: Pick): string | undefined {
   const words = pickWords(call, pick);
   if (words.length === 0) return undefined;
   const text = words.map((word) => word.text).join(' ');

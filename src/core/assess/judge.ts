@@ -272,7 +272,7 @@ function draftFrom(invocation: Invocation, settled: Settled & { effect: Effect }
   const confirmed = pickWords(call, effect.confirm ?? effect.target ?? 'all').at(-1);
   const confirm =
     confirmed?.kind === 'literal' && confirmed.text.trim() !== '' && confirmed.text.length <= 80
-      ? tailOfTarget(confirmed.text)
+      ? typedName(tool, confirmed.text)
       : `${tool.name} ${verb}`.trim();
   const { level, says, deed, reversible, undo, preview, safer } = effect;
   const optional = Object.fromEntries(
@@ -287,8 +287,11 @@ function draftFrom(invocation: Invocation, settled: Settled & { effect: Effect }
   };
 }
 
-/** `of=/dev/sda` is typed as `/dev/sda`, `namespace/payments` as `payments`. */
-const tailOfTarget = (text: string): string => text.replace(/^\w+=/, '').replace(/^[a-z]+\/(?=[\w.-]+$)/, '');
+/** `of=/dev/sda` is typed as `/dev/sda`, kubectl's `namespace/payments` as `payments`. */
+function typedName({ spec }: ReadyTool, text: string): string {
+  const value = text.replace(/^\w+=/, '');
+  return spec.names.startsWith('kubectl') ? value.replace(/^[a-z.]+\//, '') : value;
+}
 
 const PROD = /(?:^|[-_./@:])(?:prod|production|prd|live)(?:$|[-_./:\d])/i;
 

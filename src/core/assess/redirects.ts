@@ -29,8 +29,8 @@ export function judgeRedirection(redirection: Redirection & { readonly via: read
   return judgeWrite({ place, path, append: operator.endsWith('>>') });
 }
 
-/** What writing a file of this name means, for redirections and for programs that write files. */
-export function judgeWrite({ place, path, append }: { place: Pick<Draft, 'span' | 'via'>; path: string; append: boolean }): Draft {
+/** What writing a file of this name means. */
+function judgeWrite({ place, path, append }: { place: Pick<Draft, 'span' | 'via'>; path: string; append: boolean }): Draft {
   const args = { target: path };
   const base = { args, target: path, deed: WORDS.deedOverwrite };
   if (isPath(path, 'device')) {
@@ -56,6 +56,7 @@ export function judgeWrite({ place, path, append }: { place: Pick<Draft, 'span' 
   const says = append ? WORDS.append : WORDS.overwrite;
   return draftOf(place, append ? 'redirect.append' : 'redirect.write', {
     ...base,
+    deed: WORDS.deedWrite,
     level: 'change',
     says,
     reversible: append ? 'yes' : 'with-backup',

@@ -51,6 +51,7 @@ export const WORDS = {
   deedEnds: 'Run {tool} {verb} {target}',
   deedUnseen: 'Run unseen code',
   deedOverwrite: 'Overwrite {target}',
+  deedWrite: 'Write {target}',
   deedReveal: 'Reveal {target}',
   deedAnyway: 'Run it unread',
   everything: 'everything it matches',

@@ -38,10 +38,6 @@ interface Draft {
   ambiguous: Option | null;
 }
 
-const NO_WORDS: ReadonlySet<string> = new Set();
-/** A program about whose options nothing is known. */
-export const PLAIN_STYLE: ArgStyle = { valued: NO_WORDS, flags: NO_WORDS, dashes: 'gnu', until: 'end' };
-
 /** Splits the words after a program's name. */
 export function parseArgs(words: readonly Word[], style: ArgStyle): Args {
   const draft: Draft = { options: [], operands: [], dash: -1, ambiguous: null };
@@ -115,7 +111,7 @@ function push(draft: Draft, name: string, found: { word: Word; value: Word | nul
 }
 
 /** The word from an offset on, as a word of its own. */
-export function tailOf(word: Word, from: number): Word {
+function tailOf(word: Word, from: number): Word {
   const lead = word.lead.slice(from);
   return { ...word, text: word.text.slice(from), lead, source: word.text.slice(from), origin: () => sliceOrigin(word.origin(), from) };
 }

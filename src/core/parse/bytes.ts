@@ -2,7 +2,7 @@
 import type { Span } from '../step.ts';
 
 /** Longest text that is read, in UTF-8 bytes; anything longer is `unverifiable` (risk.md, stage 1). */
-export const BYTE_LIMIT = 64 * 1024;
+const BYTE_LIMIT = 64 * 1024;
 
 /** A character that is not what it seems, named for the card. */
 export interface HiddenCharacter {

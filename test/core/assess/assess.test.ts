@@ -55,6 +55,7 @@ describe('what a person is told', () => {
     expect(confirm('kubectl delete ns payments')).toBe('payments');
     expect(confirm('kubectl delete namespace/payments')).toBe('payments');
     expect(confirm('dd if=x of=/dev/sda')).toBe('/dev/sda');
+    expect(confirm('mkfs.ext4 -F ca/offline.img')).toBe('ca/offline.img');
     expect(confirm('terraform destroy')).toBe('terraform destroy');
     expect(confirm('rm x')).toBeUndefined();
   });

@@ -197,7 +197,7 @@ export const files: readonly ToolSpec[] = [
   },
   {
     names: 'mkdir|mkfifo|mktemp|touch',
-    valued: '-m -d -t -r -p --mode --date --reference',
+    valued: '-m -d -t -r --mode --date --reference',
     verbs: { '*': { level: 'change', says: 'Creates {target}.', deed: 'Create {target}', reversible: 'yes' } },
   },
   { names: 'mknod', verbs: { '*': { level: 'change', says: 'Creates the device node {first}.', reversible: 'yes' } } },

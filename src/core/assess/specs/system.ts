@@ -456,6 +456,14 @@ export const system: readonly ToolSpec[] = [
         target: '-out',
         deed: 'Issue a certificate',
         reversible: 'with-backup',
+        cases: [
+          {
+            when: { has: '-gencrl' },
+            level: 'change',
+            says: 'Writes the list of revoked certificates.',
+            deed: 'Write the revocation list',
+          },
+        ],
         raise: [
           {
             when: { has: '-revoke' },
@@ -468,7 +476,6 @@ export const system: readonly ToolSpec[] = [
             preview: 'none',
             safer: 'none',
           },
-          { when: { has: '-gencrl' }, level: 'change', says: 'Writes the list of revoked certificates.' },
         ],
       },
       s_server: { level: 'change', says: 'Starts a server.', deed: 'Start a TLS server', reversible: 'yes' },
