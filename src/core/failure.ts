@@ -20,6 +20,7 @@ export type Failure =
   /** Quotes and lists inside one another past any sense: reading them would take for ever. `line` is one-based. */
   | { readonly kind: 'runbook-too-deep'; readonly line: number }
   | { readonly kind: 'runbook-outside'; readonly path: string }
+  | { readonly kind: 'runbook-unreadable'; readonly path: string; readonly detail: string }
   | { readonly kind: 'duplicate-id'; readonly id: string }
   // what it needs to run
   | { readonly kind: 'cwd-missing'; readonly path: string }
