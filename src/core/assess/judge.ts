@@ -4,12 +4,14 @@ import type { Invocation, Word } from '../parse/invocation.ts';
 import { programName } from '../parse/program.ts';
 import { LEVELS, type Level } from '../step.ts';
 import type { Tag } from './assessment.ts';
-import { READS, type ReadyTool, type ReadyVerb, toolNamed } from './compile.ts';
+import { READS, type ReadyTool, toolNamed } from './compile.ts';
 import { type Draft, draftOf } from './draft.ts';
 import { pickWords, valuesOf } from './fill.ts';
 import { judgeInterpreter } from './interpreters.ts';
-import { type Guess, guessVerb, guessWord, worstOf } from './lexicon.ts';
+import type { Found, Given, Parsed, Settled } from './judging.ts';
 import type { Case, Effect, Verb } from './spec.ts';
+import { tagsOf } from './targets.ts';
+import { dynamicVerb, nextVerb, unlisted } from './unlisted.ts';
 import { applies, type Call, hasOption } from './when.ts';
 import { WORDS } from './words.ts';
 
@@ -68,11 +70,6 @@ function unknownProgram(invocation: Invocation, name: string): Draft {
   });
 }
 
-interface Given {
-  readonly tool: ReadyTool;
-  readonly words: readonly Word[];
-}
-
 function judgeCall(invocation: Invocation, given: Given): Draft | null {
   const { tool, words } = given;
   const args = parseArgs(words, tool.style);
@@ -83,12 +80,6 @@ function judgeCall(invocation: Invocation, given: Given): Draft | null {
   const swallows = ambiguous.name;
   const other = judgeArgs(invocation, { tool, words, swallows, args: parseArgs(words, withOptions(tool.style, swallows)) });
   return rank(other?.level ?? 'read') > rank(draft?.level ?? 'read') ? other : draft;
-}
-
-interface Parsed extends Given {
-  readonly args: Args;
-  /** An option that is taken to have a value in this reading. */
-  readonly swallows?: string;
 }
 
 function judgeArgs(invocation: Invocation, parsed: Parsed): Draft | null {
@@ -109,12 +100,6 @@ function judgeArgs(invocation: Invocation, parsed: Parsed): Draft | null {
 
 const withOptions = (style: ArgStyle, option: string | undefined): ArgStyle =>
   option === undefined ? style : { ...style, valued: new Set([...style.valued, option]) };
-
-interface Found {
-  readonly verb: ReadyVerb;
-  /** How many operands its path takes. */
-  readonly length: number;
-}
 
 function findVerb(tool: ReadyTool, { operands }: Args): Found | null {
   let path = '';
@@ -143,83 +128,6 @@ function asksForHelp({ tool, args, words }: Parsed, style: ArgStyle): boolean {
     if (before.startsWith('-') && !before.includes('=') && !style.flags.has(before)) return false;
     return name === '--help' || (name === '--version' && args.operands.length === 0) || (short && name === '-h');
   });
-}
-
-/** Under a tool whose verbs are judged by their words, a listed noun may be followed by a verb: `aws logs delete-log-group`. */
-function nextVerb(invocation: Invocation, settled: Settled): Draft | null {
-  const { tool, found, call } = settled;
-  const [next] = call.operands;
-  if (tool.spec.lexicon !== true || found === null || found.length === 0 || next?.kind !== 'literal') return null;
-  const following = call.operands.slice(0, 2).filter((word) => word.kind === 'literal');
-  const guess = worstOf(following.map((word) => guessWord(word.text)));
-  return guess === 'destructive' || guess === 'change'
-    ? guessed(invocation, { ...settled, guess, verb: `${found.verb.path} ${next.text}`, rest: call.operands.slice(1) })
-    : null;
-}
-
-/** A verb the spec does not list. */
-function unlisted(invocation: Invocation, parsed: Parsed): Draft | null {
-  const { tool, args } = parsed;
-  const { operands } = args;
-  const unknownAt = operands.findIndex((word) => word.kind !== 'literal');
-  const path = operands.slice(0, unknownAt < 0 ? operands.length : unknownAt).map((word) => word.text);
-  if (path.length > 0 && tool.beginnings.has(path.join(' ')) && path.length === operands.length) return null;
-  const { guess, length } = tool.spec.lexicon === true ? guessCall(parsed, path) : { guess: null, length: 1 };
-  const verb = path.slice(0, length).join(' ');
-  const rest = operands.slice(length);
-  if (guess === null && unknownAt >= 0 && unknownAt < 3) return dynamicVerb(invocation, { ...parsed, word: operands[unknownAt] });
-  return guess === 'read' ? null : guessed(invocation, { ...parsed, guess, verb, rest });
-}
-
-function dynamicVerb(invocation: Invocation, { tool, word }: Parsed & { word: Word | undefined }): Draft {
-  const args = { tool: tool.name, verb: word?.source ?? '' };
-  return draftOf(invocation, `${tool.name}.dynamic`, {
-    level: 'destructive',
-    says: WORDS.dynamicVerb,
-    args,
-    deed: WORDS.deedUnseen,
-    unverifiable: true,
-  });
-}
-
-/** By the words of the verb; without any, by the names of the options (`--delete`, `-setdhcp`). */
-function guessCall({ tool, args }: Parsed, path: readonly string[]): { readonly guess: Guess; readonly length: number } {
-  const { verbAt, nouns } = tool.spec;
-  const found = guessVerb(path, { at: verbAt ?? 'any', before: args.options[0]?.place ?? path.length, nouns: nouns?.split(' ') ?? [] });
-  if (found.guess !== null || path.length > 1) return found;
-  const guesses = args.options.map((option) => guessWord(option.name.replace(/^-+/, '')));
-  return { guess: worstOf(guesses), length: 0 };
-}
-
-interface Guessed extends Parsed {
-  readonly guess: Guess;
-  readonly verb: string;
-  readonly rest: readonly Word[];
-}
-
-function guessed(invocation: Invocation, { tool, args, guess, verb, rest }: Guessed): Draft {
-  const target = rest
-    .map((word) => word.text)
-    .join(' ')
-    .slice(0, 200);
-  const values = { tool: tool.name, verb, target, what: `${tool.name} ${verb}`.trim() };
-  const rule = `${tool.name}.${verb.replaceAll(' ', '.') || 'run'}`;
-  const base = { args: values, tags: tagsOf(tool, { invocation, args }), ...(target === '' ? {} : { target }) };
-  if (guess === 'destructive')
-    return draftOf(invocation, rule, { ...base, level: 'destructive', says: WORDS.lexiconEnds, deed: WORDS.deedEnds });
-  if (guess === 'change') return draftOf(invocation, rule, { ...base, level: 'change', says: WORDS.lexiconChange, deed: WORDS.deedChange });
-  return draftOf(invocation, rule, {
-    ...base,
-    level: 'change',
-    says: WORDS.unknownVerb,
-    deed: WORDS.runChange,
-    tags: [...base.tags, 'unknown-command'],
-  });
-}
-
-interface Settled extends Parsed {
-  readonly found: Found | null;
-  readonly call: Call;
 }
 
 function verdictOf(invocation: Invocation, settled: Settled): Draft | null {
@@ -291,20 +199,4 @@ function draftFrom(invocation: Invocation, settled: Settled & { effect: Effect }
 function typedName({ spec }: ReadyTool, text: string): string {
   const value = text.replace(/^\w+=/, '');
   return spec.names.startsWith('kubectl') ? value.replace(/^[a-z.]+\//, '') : value;
-}
-
-const PROD = /(?:^|[-_./@:])(?:prod|production|prd|live)(?:$|[-_./:\d])/i;
-
-function tagsOf({ spec, style }: ReadyTool, { invocation, args }: { invocation: Invocation; args: Args }): readonly Tag[] {
-  const tags: Tag[] = [...(spec.tags ?? [])];
-  if (args.options.some(({ name }) => name === '--force') || (args.options.some(({ name }) => name === '-f') && !style.valued.has('-f')))
-    tags.push('force');
-  if (spec.targetedBy !== undefined) {
-    const names = spec.targetedBy.split(' ');
-    const options = args.options.filter((option) => names.includes(option.name));
-    const variables = invocation.assignments.filter((assigned) => names.includes(assigned.name));
-    if (options.length + variables.length === 0) tags.push('ambient-target');
-    if ([...options, ...variables].some(({ value }) => PROD.test(value?.text ?? ''))) tags.push('prod');
-  }
-  return tags;
 }

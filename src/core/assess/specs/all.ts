@@ -1,8 +1,11 @@
 // All command specs, in one list. A tool named twice is judged by the later one.
 import type { ToolSpec } from '../spec.ts';
 import { containers } from './containers.ts';
+import { disks } from './disks.ts';
 import { files } from './files.ts';
 import { git } from './git.ts';
+import { interfaces } from './interfaces.ts';
+import { keys } from './keys.ts';
 import { kubectl } from './kubectl.ts';
 import { network } from './network.ts';
 import { packages } from './packages.ts';
@@ -21,7 +24,10 @@ export const TOOLS: readonly ToolSpec[] = [
   ...files,
   ...search,
   ...system,
+  ...disks,
+  ...keys,
   ...network,
+  ...interfaces,
   ...containers,
   ...kubectl,
   ...terraform,
