@@ -12,7 +12,17 @@ export const build = () => must(process.execPath, [join(ROOT, 'esbuild.mjs')], {
 export async function packageExtension() {
   await build();
   await mkdir(OUT, { recursive: true });
-  const args = [join(BIN, 'vsce'), 'package', '--no-dependencies', '--allow-missing-repository', '--target', target(), '-o', VSIX];
+  const args = [
+    join(BIN, 'vsce'),
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--target',
+    target(),
+    '-o',
+    VSIX,
+  ];
   await must(process.execPath, args, { cwd: ROOT });
   return { path: VSIX, bytes: (await stat(VSIX)).size };
 }

@@ -15,6 +15,7 @@ const ALLOWED = [
   /^LICENSE(\.txt)?$/,
   /^l10n\/[\w.-]+\.json$/,
   /^media\/(?:walkthrough\/)?[\w.-]+\.(?:svg|png|md)$/,
+  /^docs\/card\.png$/,
   /^dist\/(?:extension|runner|relay)\.cjs$/,
   /^dist\/webview\.js$/,
   /^dist\/style\.css$/,
