@@ -53,10 +53,18 @@ export function createGit(deps: GitDeps): Git {
     const added = seen.entries.filter(isUntracked).map((entry) => entry.path);
     const trouble = await patiently(() => commit(root, { request, added }));
     if (trouble) return failed(trouble.reason, trouble.detail);
-    const head = await look(root, ['rev-parse', '--verify', 'HEAD']);
-    if (!head.ok) return troubled(head.text);
-    log.info(`checkpoint ${head.text.trim()}: ${request.paths.join(', ')}`);
-    return { ok: true, value: { commit: head.text.trim() } };
+    return committed(root, request);
+  }
+
+  /** The commit as git made it. What a hook of the person added to it is theirs; it is noted, not undone. */
+  async function committed(root: string, { paths }: Checkpoint): Promise<Made> {
+    const said = await look(root, ['diff-tree', '--root', '-r', '-z', '--no-renames', '--name-only', 'HEAD']);
+    if (!said.ok) return troubled(said.text);
+    const [commit = '', ...names] = said.text.split('\0').filter((part) => part !== '');
+    const others = names.filter((name) => !paths.includes(name));
+    if (others.length > 0) log.warn(`checkpoint ${commit}: a git hook added ${others.join(', ')}`);
+    log.info(`checkpoint ${commit}: ${paths.join(', ')}`);
+    return { ok: true, value: { commit } };
   }
 
   /** New files are made known to git first (`--only` takes known ones), and forgotten again if the commit fails. */

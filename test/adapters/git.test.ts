@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGit } from '../../src/adapters/git.ts';
 import type { Checkpoint } from '../../src/core/checkpoint/checkpoint.ts';
 import type { Log } from '../../src/ports.ts';
+import { canMount, mountSmallDisk } from './smallDisk.ts';
 
 const RUNBOOK = 'ops/k3s worker.md';
 const JOURNAL = '.countersign/journal/ops/k3s worker/s.jsonl';
@@ -310,6 +311,38 @@ it('waits for a lock that goes away', async () => {
   write('.git/index.lock');
   setTimeout(() => rmSync(join(repo, '.git/index.lock')), 400);
   expect(await checkpoint([RUNBOOK])).toMatchObject({ ok: true });
+});
+
+it('notes what a hook added to the commit', async () => {
+  first();
+  write(RUNBOOK);
+  write('extra.txt');
+  hook('pre-commit', 'git add extra.txt');
+  const warnings: string[] = [];
+  const made = await createGit({ folder: repo, log: { ...silent, warn: (line) => void warnings.push(line) } }).checkpoint(request(RUNBOOK));
+  expect(made).toEqual({ ok: true, value: { commit: git('rev-parse', 'HEAD').trim() } });
+  expect(warnings.join()).toMatch(/a git hook added extra\.txt$/);
+});
+
+describe.skipIf(!canMount())('on a disk of its own', () => {
+  it('says that the disk is full, or may not be written', async () => {
+    const disk = mountSmallDisk(repo);
+    try {
+      git('init', '-q');
+      first();
+      write(RUNBOOK, 'x'.repeat(300));
+      disk.fill();
+      expect(await checkpoint([RUNBOOK])).toMatchObject(refused('disk-full'));
+      disk.empty();
+      expect(git('status', '--porcelain', '-uall').trim()).toBe(`?? "${RUNBOOK}"`);
+      disk.readOnly();
+      expect(await checkpoint([RUNBOOK])).toMatchObject(refused('read-only'));
+      disk.writable();
+      expect(await checkpoint([RUNBOOK])).toMatchObject({ ok: true });
+    } finally {
+      disk.dispose();
+    }
+  });
 });
 
 describe('git answers', () => {

@@ -6,6 +6,7 @@ import { createJournal } from '../../src/adapters/journal.ts';
 import { redact } from '../../src/core/redact/redact.ts';
 import { readChain } from '../../src/core/remember/chain.ts';
 import type { JournalEntry } from '../../src/core/remember/journal.ts';
+import { canMount, mountSmallDisk } from './smallDisk.ts';
 
 const PATH = '.countersign/journal/ops/k3s/s-1.jsonl';
 const entry = (step: string): JournalEntry => ({ kind: 'skipped', at: 1, step, by: 'Ada', level: 'read', command: redact('ls') });
@@ -76,6 +77,29 @@ describe('the journal', () => {
     const sized = await limited(folder);
     expect(sized).toMatchObject({ ok: false, failure: { kind: 'journal-failed', path: PATH } });
     expect(await chain()).toMatchObject({ ok: true, records: [{ seq: 1 }] });
+  });
+});
+
+describe.skipIf(!canMount())('on a disk of its own', () => {
+  it('names the full disk and the read-only one, loses nothing, and goes on', async () => {
+    const disk = mountSmallDisk(folder);
+    try {
+      const journal = createJournal({ folder });
+      await append(journal, 'a');
+      disk.fill();
+      expect(await append(journal, 'x'.repeat(20_000))).toMatchObject({
+        ok: false,
+        failure: { kind: 'journal-failed', detail: 'the disk is full' },
+      });
+      disk.empty();
+      disk.readOnly();
+      expect(await append(journal, 'b')).toMatchObject({ ok: false, failure: { detail: 'the file system is read-only' } });
+      disk.writable();
+      await append(journal, 'c');
+      expect(await chain()).toMatchObject({ ok: true, records: [{ step: 'a' }, { step: 'c' }] });
+    } finally {
+      disk.dispose();
+    }
   });
 });
 
