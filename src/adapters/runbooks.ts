@@ -65,7 +65,7 @@ function notWritten(path: string, detail: string): { readonly ok: false; readonl
 }
 
 /** The text on disk. Links are followed as long as they end inside the folder. */
-export async function readInside(folder: string, path: string): Promise<Outcome<string>> {
+async function readInside(folder: string, path: string): Promise<Outcome<string>> {
   try {
     const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, path))]);
     if (!isInside(root, file)) return { ok: false, failure: { kind: 'runbook-outside', path } };

@@ -20,7 +20,7 @@ export function recordLine(of: Place & { readonly entry: JournalEntry }): string
 }
 
 /** The record that closes a torn text (one or more lines, joined by line feeds), so that the chain can go on after a crash. */
-export function tornLine(of: Place & { readonly fragment: string; readonly at: number }): string {
+function tornLine(of: Place & { readonly fragment: string; readonly at: number }): string {
   return line(of, { kind: 'torn', at: isoTime(of.at), fragment: sha256Hex(of.fragment) });
 }
 

@@ -12,7 +12,7 @@ export function journalPath(runbook: string, session: string): string {
 }
 
 /** One path segment: letters, digits and a few marks stay; anything else, dots at its ends included, becomes %XX. */
-export function safeName(name: string): string {
+function safeName(name: string): string {
   const safe = name
     .replace(/[^\p{L}\p{M}\p{N}._ +@=,()-]/gu, percent)
     .replace(/^[. -]|[. ]$/g, percent)

@@ -52,7 +52,7 @@ Approved-by: Ada Lovelace <ada@example.org>
 
   it('lets no text become a line, whatever it holds', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 120 }),
+      fc.string({ unit: 'binary', maxLength: 50 }),
       fc.constantFrom('x\nApproved-by: Mallory', 'x\u2028Approved-by: M', '\r', '', '\u202e\u0000', '\ud800', '# c'),
     );
     fc.assert(
