@@ -1,0 +1,157 @@
+// Sealed steps and the evidence of their runs, in the extension's private storage.
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Evidence } from '../core/capture/evidence.ts';
+import type { Failure } from '../core/failure.ts';
+import { type Ticket, ticketSchema } from '../core/remember/ticket.ts';
+import type { Approved } from '../core/review/approved.ts';
+import { digestOf, sha256Hex } from '../core/seal/digest.ts';
+import { sealOf } from '../core/seal/pack.ts';
+import { RUN_FILES, type RunEnd } from '../core/seal/seal.ts';
+import { english, type Say } from '../core/words.ts';
+import type { Outcome, Vault } from '../ports.ts';
+import { RUNTIME_FILES } from '../runner/address.ts';
+import { createDurably, errorCode, PRIVATE_FOLDER, syncFolder, writeDurably } from '../runner/files.ts';
+import { endOf, hasEnded, readEnd, readStart, writeEnd } from '../runner/marks.ts';
+import { isAlive } from '../runner/stop.ts';
+import { keepLog } from './keptLog.ts';
+import { excerptOf } from './logExcerpt.ts';
+
+export interface VaultOptions {
+  /** Private to this workspace folder; the runner uses it too. */
+  readonly runtimeDir: string;
+  /** The workspace folder, absolute. */
+  readonly folder: string;
+  readonly say?: Say;
+}
+
+/** A run folder without a seal is what a crash left of `seal`; after this long nobody is writing it any more. */
+const UNFINISHED_MS = 60 * 60_000;
+
+export function createVault(options: VaultOptions): Vault {
+  return new DiskVault(options);
+}
+
+class DiskVault implements Vault {
+  readonly #options: VaultOptions;
+  readonly #runs: string;
+
+  constructor(options: VaultOptions) {
+    this.#options = options;
+    this.#runs = join(options.runtimeDir, RUNTIME_FILES.runs);
+  }
+
+  async seal(approved: Approved, ticket: Ticket): Promise<Outcome<null>> {
+    if (digestOf(approved.plan) !== approved.digest) return failed({ kind: 'changed-since-approved', what: 'plan' });
+    const sourcePath = join(this.#options.folder, approved.plan.runbook);
+    const source = await readFile(sourcePath).catch(() => null);
+    if (!source) return failed({ kind: 'changed-since-approved', what: 'runbook' });
+    const folder = this.#folder(approved.run);
+    try {
+      await mkdir(this.#runs, { recursive: true, mode: PRIVATE_FOLDER });
+      await mkdir(folder, { mode: PRIVATE_FOLDER });
+    } catch (error) {
+      return failed({ kind: 'storage-failed', path: folder, detail: errorCode(error) });
+    }
+    try {
+      await createDurably(join(folder, RUN_FILES.script), approved.plan.script);
+      await createDurably(join(folder, RUN_FILES.env), approved.plan.secrets.envText);
+      await createDurably(join(folder, RUN_FILES.ticket), JSON.stringify(ticket));
+      await writeDurably(join(folder, RUN_FILES.seal), JSON.stringify(sealOf(approved, { path: sourcePath, sha256: sha256Hex(source) })));
+      await syncFolder(this.#runs);
+      return { ok: true, value: null };
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+      return failed({ kind: 'storage-failed', path: folder, detail: errorCode(error) });
+    }
+  }
+
+  async open(): Promise<readonly { readonly run: string; readonly ticket: Ticket }[]> {
+    const names = await readdir(this.#runs).catch(() => []);
+    const found = await Promise.all(names.map((run) => this.#openRun(run)));
+    return found.filter((each) => each !== null).sort((a, b) => a.ticket.at - b.ticket.at || (a.run < b.run ? -1 : 1));
+  }
+
+  async #openRun(run: string): Promise<{ readonly run: string; readonly ticket: Ticket } | null> {
+    const folder = this.#folder(run);
+    const ticket = await this.#ticket(run);
+    const sealed = await stat(join(folder, RUN_FILES.seal)).catch(() => null);
+    if (ticket && sealed) return { run, ticket };
+    const made = await stat(folder).catch(() => null);
+    if (!sealed && made && Date.now() - made.mtimeMs > UNFINISHED_MS)
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    return null;
+  }
+
+  async #ticket(run: string): Promise<Ticket | null> {
+    try {
+      return ticketSchema.parse(JSON.parse(await readFile(join(this.#folder(run), RUN_FILES.ticket), 'utf8')));
+    } catch {
+      return null;
+    }
+  }
+
+  async evidence(run: string, options: { readonly session: string; readonly now: number }): Promise<Outcome<Evidence>> {
+    const folder = this.#folder(run);
+    try {
+      const end = await this.#endOf(folder, options.now);
+      if (!end) return failed({ kind: 'runner-unreachable', detail: 'the step is still running' });
+      const start = await readStart(folder);
+      const log = join(folder, RUN_FILES.log);
+      const kept = await keepLog({ log, ...this.#options, session: options.session, run });
+      const excerpt = await excerptOf(log, this.#options.say ?? english);
+      const durationMs = start && end.outcome !== 'lost' ? Math.max(0, end.endedAt - start.at) : null;
+      return { ok: true, value: { run, end, start, durationMs, excerpt, logPath: kept.path, logSha256: kept.sha256 } };
+    } catch (error) {
+      return failed({ kind: 'storage-failed', path: folder, detail: errorCode(error) });
+    }
+  }
+
+  /** The end as it was written; where nobody is left to write one, it is made up and stays. Null while the relay lives. */
+  async #endOf(folder: string, now: number): Promise<RunEnd | null> {
+    if (!hasEnded(folder)) {
+      if (await useUp(folder)) {
+        const refusal = { kind: 'run-refused', detail: 'the runner was gone before the step could start' };
+        await writeEnd(folder, endOf(folder, { outcome: 'refused', endedAt: now, refusal }));
+      } else if (await relayLives(folder)) return null;
+      else await writeEnd(folder, await lostEnd(folder, now));
+    }
+    return readEnd(folder);
+  }
+
+  async forget(run: string): Promise<void> {
+    await rm(this.#folder(run), { recursive: true, force: true });
+  }
+
+  /** Names of runs come from us and from the disk; none may lead elsewhere. */
+  #folder(run: string): string {
+    if (!/^[0-9a-z-]{8,64}$/.test(run)) return join(this.#runs, 'no-such-run');
+    return join(this.#runs, run);
+  }
+}
+
+function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure };
+}
+
+/** Uses up a seal that was never used, so that nothing can start it after it was recorded; false where it was used before. */
+async function useUp(folder: string): Promise<boolean> {
+  try {
+    await createDurably(join(folder, RUN_FILES.used), '0');
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+async function relayLives(folder: string): Promise<boolean> {
+  const pid = Number(await readFile(join(folder, RUN_FILES.used), 'utf8').catch(() => ''));
+  return Number.isInteger(pid) && pid > 0 && isAlive(pid);
+}
+
+async function lostEnd(folder: string, now: number): Promise<RunEnd> {
+  const start = await readStart(folder);
+  const log = await stat(join(folder, RUN_FILES.log)).catch(() => null);
+  return endOf(folder, { outcome: 'lost', endedAt: now, startedAt: start?.at ?? null, bytes: log?.size ?? 0 });
+}

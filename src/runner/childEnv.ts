@@ -1,0 +1,59 @@
+// The environments of the provider and of the step.
+
+import type { Secret } from '../core/redact/mask.ts';
+import { plainValues } from '../core/seal/minimalEnv.ts';
+import type { Plan } from '../core/seal/plan.ts';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Ours, the provider's own keys, and what would make an interpreter read or run something nobody approved. */
+const REMOVED =
+  /^(?:COUNTERSIGN_.*|ELECTRON_RUN_AS_NODE|ELECTRON_NO_ATTACH_CONSOLE|OP_SERVICE_ACCOUNT_TOKEN|OP_SESSION.*|OP_CONNECT_TOKEN|OP_INTEGRATION_.*|OP_RUN_NO_MASKING|NODE_CHANNEL_FD|BASH_ENV|ENV|SHELLOPTS|BASHOPTS|BASH_XTRACEFD|BASH_FUNC_.*|LINES|COLUMNS)$/;
+/** The credentials of the provider: removed from the step, and masked in case they turn up all the same. */
+const CREDENTIALS = /^(?:OP_SERVICE_ACCOUNT_TOKEN|OP_CONNECT_TOKEN|OP_SESSION.*)$/;
+
+/** The step's environment: the relay's, without ours and the provider's, except for variables the approved plan names. */
+export function stepEnv(plan: Plan, env: Env): Record<string, string> {
+  const named = new Set([...plan.secrets.names, ...plan.secrets.plain]);
+  const kept = Object.entries({ ...env, ...ownPlain(plan, env) }).filter(([name]) => named.has(name) || !REMOVED.test(name));
+  return { TERM: 'xterm-256color', ...Object.fromEntries(kept.filter(isSet)), PWD: plan.cwd };
+}
+
+function isSet(entry: readonly [string, string | undefined]): entry is [string, string] {
+  return entry[1] !== undefined;
+}
+
+/** Without a provider nobody sets the plain variables of the env file but us. */
+function ownPlain(plan: Plan, env: Env): Record<string, string> {
+  return plan.secrets.providerPath === null ? plainValues(plan.secrets.envText, env) : {};
+}
+
+/** What the mask has to conceal: the values of the step's variables, and the provider's credentials. */
+export function secretsOf(plan: Plan, env: Env): Secret[] {
+  const step = stepEnv(plan, env);
+  const own = [...plan.secrets.names, ...plan.secrets.plain].map((name) => ({ name, value: step[name] ?? '' }));
+  const credentials = Object.entries(env).filter(([name]) => CREDENTIALS.test(name));
+  return [...own, ...credentials.filter(isSet).map(([name, value]) => ({ name, value }))];
+}
+
+/** Names of secrets the provider did not resolve: missing, or with a reference still in them. */
+export function unresolved(plan: Plan, env: Env): string[] {
+  return plan.secrets.names.filter((name) => env[name] === undefined || /op:\/\//i.test(env[name] ?? ''));
+}
+
+/** The provider's environment: inherited references would be resolved too, and one stale one would make every run fail. */
+export function providerEnv(env: Env, version: string): Record<string, string> {
+  const kept = Object.entries(env).filter(isSet);
+  return {
+    ...Object.fromEntries(kept.filter(([name, value]) => !/op:\/\//i.test(value) && name !== 'OP_RUN_NO_MASKING')),
+    OP_INTEGRATION_NAME: 'Countersign',
+    OP_INTEGRATION_ID: 'CSN',
+    OP_INTEGRATION_BUILDNUMBER: buildNumber(version),
+  };
+}
+
+/** 1.2.3 → 0102003: the form the provider's SDKs use. */
+function buildNumber(version: string): string {
+  const [major = '0', minor = '0', patch = '0'] = version.split('.');
+  return `${major.padStart(2, '0')}${minor.padStart(2, '0')}${patch.padStart(3, '0')}`;
+}

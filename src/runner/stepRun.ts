@@ -1,0 +1,128 @@
+// One run as the supervisor sees it: from the sealed folder to its end, which is written whatever happens to provider and relay.
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { classifyProviderError } from '../core/capture/providerErrors.ts';
+import type { Plan } from '../core/seal/plan.ts';
+import { RUN_FILES, type RunEnd, type Seal } from '../core/seal/seal.ts';
+import { english } from '../core/words.ts';
+import { checkSeal, type Refusal } from './check.ts';
+import { type Launched, launchRelay } from './launch.ts';
+import { endOf, hasEnded, readEnd, readStart, writeEnd } from './marks.ts';
+import { beginMarks, endMark, printable } from './osc.ts';
+import type { ControlServer } from './server.ts';
+import { killStep } from './stop.ts';
+import { resetTerminal } from './stty.ts';
+import { RUNNER_WORDS } from './words.ts';
+
+/** A relay that was asked to end has this long (it kills its step after five seconds), in milliseconds. */
+const RELAY_PATIENCE_MS = 10_000;
+
+export interface StepRunOptions {
+  readonly folder: string;
+  readonly server: ControlServer;
+  readonly version: string;
+}
+
+export class StepRun {
+  readonly run: string;
+  readonly #options: StepRunOptions;
+  #launched: Launched | null = null;
+  #cancelled = false;
+
+  constructor(options: StepRunOptions) {
+    this.#options = options;
+    this.run = basename(options.folder);
+  }
+
+  /** Runs the step to its end. Answers null when the folder holds the end, else why the request cannot be met at all. */
+  async perform(): Promise<string | null> {
+    const { folder } = this.#options;
+    if (!existsSync(join(folder, RUN_FILES.seal))) return 'no such run';
+    if (existsSync(join(folder, RUN_FILES.used)) || hasEnded(folder)) return 'seal-used';
+    const checked = await checkSeal(folder, Date.now());
+    if (!checked.ok) await this.#refuse(checked.refusal);
+    else if (this.#cancelled) await writeEnd(folder, endOf(folder, { outcome: 'cancelled' }));
+    else await this.#launch(checked.seal, checked.plan);
+    return null;
+  }
+
+  /** Ends the run: through the relay, or, before that was started, through the provider. */
+  cancel(): void {
+    this.#cancelled = true;
+    if (!this.#options.server.cancelRelay(this.run)) this.#launched?.kill();
+  }
+
+  /** The terminal goes away: the relay has heard so itself; its end is waited for, for a while. */
+  async abandon(): Promise<void> {
+    this.cancel();
+    await Promise.race([this.#launched?.ended, patience()]);
+    await this.#settle('');
+  }
+
+  async #refuse(refusal: Refusal): Promise<void> {
+    const { folder } = this.#options;
+    await writeEnd(folder, endOf(folder, { outcome: 'refused', refusal: { kind: refusal.kind, detail: refusal.detail } }));
+    show(english(RUNNER_WORDS.refused, { why: [refusal.kind, refusal.detail].filter(Boolean).join(': ') }));
+  }
+
+  async #launch(seal: Seal, plan: Plan): Promise<void> {
+    const { folder, version } = this.#options;
+    process.stdout.write(beginMarks({ title: `${seal.plan.runbook} › ${seal.plan.step}`, script: plan.script }));
+    this.#launched = launchRelay({ plan, folder, version, program: process.argv[1] ?? '', env: process.env });
+    const said = await this.#launched.ended;
+    await this.#settle(said);
+    const end = await readEnd(folder);
+    process.stdout.write(`${endMark(end?.exit ?? null)}\r\n`);
+    if (end) show(endLine(end));
+  }
+
+  /** The provider has ended. Where the run has no end yet, the relay is waited for, then given up, and the end written in its place. */
+  async #settle(said: string): Promise<void> {
+    const { folder, server } = this.#options;
+    if (hasEnded(folder)) return;
+    if (server.cancelRelay(this.run)) await Promise.race([server.relayGone(), patience()]);
+    if (hasEnded(folder)) return;
+    const start = await readStart(folder);
+    if (start) await killStep(start.pid);
+    await resetTerminal();
+    await writeEnd(folder, await this.#madeUpEnd(said));
+  }
+
+  async #madeUpEnd(said: string): Promise<RunEnd> {
+    const { folder } = this.#options;
+    const start = await readStart(folder);
+    const bytes = await sizeOf(join(folder, RUN_FILES.log));
+    if (start) return endOf(folder, { outcome: 'lost', startedAt: start.at, bytes });
+    if (this.#cancelled) return endOf(folder, { outcome: 'cancelled', bytes });
+    const error = classifyProviderError(said);
+    if (existsSync(join(folder, RUN_FILES.used)))
+      return endOf(folder, { outcome: 'lost', bytes, refusal: { kind: 'internal', detail: error.detail } });
+    show(english(RUNNER_WORDS.providerSaid));
+    return endOf(folder, { outcome: 'provider-failed', refusal: { kind: error.class, detail: error.detail } });
+  }
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, RELAY_PATIENCE_MS).unref());
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
+}
+
+function endLine(end: RunEnd): string {
+  if (end.outcome === 'cancelled') return english(RUNNER_WORDS.cancelled);
+  if (end.outcome === 'timeout') return english(RUNNER_WORDS.timedOut);
+  if (end.outcome === 'lost') return english(RUNNER_WORDS.lost);
+  if (end.refusal) return english(RUNNER_WORDS.refused, { why: `${end.refusal.kind}: ${end.refusal.detail}` });
+  if (end.signal !== null) return english(RUNNER_WORDS.signalled, { signal: end.signal });
+  return english(RUNNER_WORDS.exited, { code: end.exit ?? '?' });
+}
+
+function show(line: string): void {
+  process.stdout.write(`\u001b[2m── ${printable(line)} ──\u001b[0m\r\n`);
+}

@@ -1,0 +1,92 @@
+// The supervisor: the only program of our terminal. It runs sealed steps, one at a time, and nothing else: no shell, no line of its own.
+import { chmod, mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { english } from '../core/words.ts';
+import { RUNTIME_FILES } from './address.ts';
+import { PRIVATE_FOLDER } from './files.ts';
+import { IdleKeyboard } from './keyboard.ts';
+import { releaseLock, takeLock } from './lock.ts';
+import { type ControlServer, listen } from './server.ts';
+import { StepRun } from './stepRun.ts';
+import { RUNNER_WORDS } from './words.ts';
+
+/** Version of the runner, told to the host and to the provider. */
+const VERSION = '0.1.0';
+
+class Supervisor {
+  readonly #runtimeDir: string;
+  readonly #keyboard: IdleKeyboard;
+  #server: ControlServer | null = null;
+  #current: StepRun | null = null;
+
+  constructor(runtimeDir: string) {
+    this.#runtimeDir = runtimeDir;
+    this.#keyboard = new IdleKeyboard(process.stdin, () => say(english(RUNNER_WORDS.hint)));
+  }
+
+  async start(): Promise<void> {
+    const handlers = {
+      running: () => this.#current?.run ?? null,
+      onRun: (run: string) => this.#onRun(run),
+      onCancel: (run: string) => this.#onCancel(run),
+    };
+    this.#server = await listen(this.#runtimeDir, { version: VERSION, handlers });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void this.#end(signal));
+    process.stdin.on('end', () => void this.#end('SIGHUP'));
+    process.stdout.on('error', () => undefined);
+    say(english(RUNNER_WORDS.greeting));
+    this.#keyboard.take();
+  }
+
+  #onRun(run: string): string | null {
+    if (this.#current) return 'busy';
+    const server = this.#server;
+    if (!server) return 'not ready';
+    const step = new StepRun({ folder: join(this.#runtimeDir, RUNTIME_FILES.runs, run), server, version: VERSION });
+    this.#current = step;
+    void this.#perform(step, server);
+    return null;
+  }
+
+  async #perform(step: StepRun, server: ControlServer): Promise<void> {
+    this.#keyboard.release();
+    const refusal = await step.perform().catch((error: unknown) => String(error));
+    this.#current = null;
+    this.#keyboard.take();
+    server.tell(refusal === null ? { t: 'ended', run: step.run } : { t: 'refused', run: step.run, detail: refusal });
+  }
+
+  #onCancel(run: string): void {
+    if (this.#current?.run === run) this.#current.cancel();
+  }
+
+  /** Control-C never ends the runner; a closed terminal does, after the step was given the time to end. */
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    if (signal === 'SIGINT') return;
+    await this.#current?.abandon();
+    await this.#server?.close();
+    await releaseLock(this.#runtimeDir);
+    process.exit(0);
+  }
+}
+
+async function main(runtimeDir: string): Promise<void> {
+  await mkdir(join(runtimeDir, RUNTIME_FILES.runs), { recursive: true, mode: PRIVATE_FOLDER });
+  await chmod(runtimeDir, PRIVATE_FOLDER);
+  if (!(await takeLock(runtimeDir))) {
+    say(english(RUNNER_WORDS.taken));
+    process.exitCode = 1;
+    return;
+  }
+  await new Supervisor(runtimeDir).start();
+}
+
+function say(line: string): void {
+  process.stdout.write(`\u001b[2m${line}\u001b[0m\r\n`);
+}
+
+const [runtimeDir] = process.argv.slice(2);
+main(resolve(runtimeDir ?? '.')).catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\r\n`);
+  process.exit(1);
+});
