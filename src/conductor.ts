@@ -19,28 +19,13 @@ export interface Conductor extends Disposable {
 export function createConductor(deps: ConductorDeps, options: { readonly id: string; readonly pauseMs: number }): Conductor {
   let session = freshSession(options);
   let wake: Disposable | undefined;
-  const news = deps.runner.onNews((item) => onNews(item));
+  const news = deps.runner.onNews((item) => dispatch(eventOf(item, deps.clock.now())));
 
   function dispatch(event: SessionEvent): void {
     const reduced = reduce(session, event);
     session = reduced.session;
     for (const effect of reduced.effects) perform(effect);
     deps.draw(session);
-  }
-
-  function onNews(item: RunNews): void {
-    switch (item.kind) {
-      case 'started':
-        return dispatch({ kind: 'started', run: item.run, at: deps.clock.now() });
-      case 'progress':
-        return dispatch({ kind: 'progress', run: item.run, lastLine: item.lastLine });
-      case 'ended':
-        return dispatch({ kind: 'ended', run: item.run });
-      case 'refused':
-        return dispatch({ kind: 'run-refused', run: item.run, detail: item.detail });
-      case 'lost':
-        return dispatch({ kind: 'runner-lost' });
-    }
   }
 
   /** A stage always ends in an event: a bug in an adapter is a failure that is shown, never a review that hangs. */
@@ -55,19 +40,25 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
   function perform(effect: Effect): void {
     switch (effect.kind) {
       case 'prepare':
-        return void prepare(deps, effect).then(dispatch);
+        void prepare(deps, effect).then(dispatch);
+        return;
       case 'launch':
-        return void stage({ run: effect.ticket.run, stage: effect.stage }, launchStage(deps, effect, session));
+        void stage({ run: effect.ticket.run, stage: effect.stage }, launchStage(deps, effect, session));
+        return;
       case 'record':
-        return void stage({ run: effect.ended.ticket.run, stage: effect.stage }, recordStage(deps, effect));
+        void stage({ run: effect.ended.ticket.run, stage: effect.stage }, recordStage(deps, effect));
+        return;
       case 'cancel':
-        return detached('cancel', deps.runner.cancel(effect.run));
+        detached('cancel', deps.runner.cancel(effect.run));
+        return;
       case 'forget':
-        return detached('forget', deps.vault.forget(effect.run));
+        detached('forget', deps.vault.forget(effect.run));
+        return;
       case 'journal-rejection':
       case 'journal-skip':
       case 'journal-refusal':
-        return detached(effect.kind, journalDecision(deps, effect, session));
+        detached(effect.kind, journalDecision(deps, effect, session));
+        return;
       case 'wake':
         wake?.dispose();
         // A little later than the pause, so that the redraw finds it over.
@@ -88,4 +79,20 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
       news.dispose();
     },
   };
+}
+
+/** What the runner tells, as what happened to the session. `now`: milliseconds since the epoch. */
+function eventOf(item: RunNews, now: number): SessionEvent {
+  switch (item.kind) {
+    case 'started':
+      return { kind: 'started', run: item.run, at: now };
+    case 'progress':
+      return { kind: 'progress', run: item.run, lastLine: item.lastLine };
+    case 'ended':
+      return { kind: 'ended', run: item.run };
+    case 'refused':
+      return { kind: 'run-refused', run: item.run, detail: item.detail };
+    case 'lost':
+      return { kind: 'runner-lost' };
+  }
 }

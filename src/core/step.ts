@@ -80,8 +80,3 @@ export interface Runbook {
   /** Set when nothing in this runbook may run (front matter that cannot be read). */
   readonly problem?: Failure;
 }
-
-/** The worse of two levels. */
-export function worse(a: Level, b: Level): Level {
-  return LEVELS.indexOf(a) >= LEVELS.indexOf(b) ? a : b;
-}

@@ -13,7 +13,11 @@ it('every command is contributed, and every contributed command is handled', () 
 
 it('every setting is contributed, and every contributed setting is read', () => {
   const contributed = Object.keys(manifest.contributes.configuration.properties);
-  expect(contributed.toSorted()).toEqual(Object.values(SETTINGS).map((key) => `${SETTINGS_SECTION}.${key}`).toSorted());
+  expect(contributed.toSorted()).toEqual(
+    Object.values(SETTINGS)
+      .map((key) => `${SETTINGS_SECTION}.${key}`)
+      .toSorted(),
+  );
 });
 
 it('no setting has a scope that a workspace or folder can set', () => {
