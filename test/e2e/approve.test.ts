@@ -23,7 +23,7 @@ describe('a read step', () => {
     const text = await workspace.read(RUNBOOK);
     expect(text).toMatch(/```\n\n<!-- countersign:result [^\n]*-->[\s\S]*seen: [\s\S]*<!-- \/countersign:result -->/);
     expect(text).toContain('## Look again');
-    expect(await logOf(workspace)).toBe(`seen: ${workspace.folder}\r\n`.replaceAll('\r', ''));
+    expect(await logOf(workspace)).toBe(`seen: ${workspace.folder}\n`);
     expect(await journalKinds(workspace)).toEqual(['approved', 'ran']);
     await expectCheckpoint(workspace, 'look exit 0');
     expect(await workspace.git('log', '-1', '--format=%(trailers:key=Approved-by,valueonly)')).toContain('Ada Lovelace');

@@ -97,6 +97,7 @@ describe('a critical step', () => {
     expect(await card.root.locator('.approve[disabled]').count()).toBe(1);
     await card.approveButton().click({ force: true });
     expect(await card.state()).toBe('review');
+    await card.confirmField().press('End');
     await card.confirmField().pressSequentially('g');
     await card.confirmField().press('Enter');
     expect(await card.state()).toBe('review');

@@ -24,9 +24,9 @@ export async function runsIn(workspace: Workspace): Promise<number> {
   return (await journalKinds(workspace)).filter((kind) => kind === 'ran' || kind === 'recovered').length;
 }
 
-/** The full log of the last run. */
+/** The full log of the last run: what the terminal was sent, so its line ends are a terminal's; here they are plain. */
 export async function logOf(workspace: Workspace): Promise<string> {
   const log = (await workspace.journal()).findLast((record) => record.kind === 'ran' || record.kind === 'recovered')?.log;
   expect(log).toEqual(expect.any(String));
-  return workspace.read(String(log));
+  return (await workspace.read(String(log))).replaceAll('\r\n', '\n');
 }

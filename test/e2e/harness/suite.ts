@@ -1,6 +1,6 @@
 // What a test file begins with: the shared servers, a browser, and windows that are closed and photographed for it.
 import { type Browser, chromium } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, inject, onTestFailed } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { openWindow, type Window } from './window.ts';
 import { makeWorkspace, type Workspace, type WorkspaceOptions } from './workspace.ts';
 
@@ -35,7 +35,10 @@ export function e2e(): E2e {
   beforeAll(async () => {
     browser = await chromium.connect(suite.browser);
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    const name = task.name.replace(/\W+/g, '-').slice(0, 80);
+    if (task.result?.state === 'fail')
+      await Promise.all(open.map((window, index) => window.screenshot(`${name}-${index}`, 'failed').catch(() => undefined)));
     await Promise.all(open.splice(0).map((window) => window.close().catch(() => undefined)));
     await Promise.all(made.splice(0).map((workspace) => workspace.remove().catch(() => undefined)));
   });
@@ -44,9 +47,6 @@ export function e2e(): E2e {
   async function window(folder?: string, server?: 'main' | 'bare', size?: OpenOptions['size']): Promise<Window> {
     const opened = await openWindow({ browser, origin: originOf(server), ...(folder ? { folder } : {}), ...(size ? { size } : {}) });
     open.push(opened);
-    onTestFailed(
-      async ({ task }) => void (await opened.screenshot(task.name.replace(/\W+/g, '-').slice(0, 80), 'failed').catch(() => undefined)),
-    );
     return opened;
   }
 
