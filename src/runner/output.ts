@@ -34,7 +34,7 @@ export class Output {
   #full = false;
   #pump: Promise<void> | null = null;
   #idle: NodeJS.Timeout | null = null;
-  #terminalGone = false;
+  readonly #terminal: { gone: boolean; readonly left: Promise<void>; leave: () => void };
   #givenUp = false;
   #lastRead = 0;
   /** Bytes that are in the log. */
@@ -44,6 +44,11 @@ export class Output {
 
   constructor(deps: OutputDeps) {
     this.#deps = deps;
+    let leave: () => void = () => undefined;
+    const left = new Promise<void>((resolve) => {
+      leave = resolve;
+    });
+    this.#terminal = { gone: false, left, leave };
   }
 
   /** Takes what was read; answers whether there is room for more. */
@@ -76,12 +81,23 @@ export class Output {
 
   /** A line of our own for the terminal; it is no part of the log. */
   async say(line: string): Promise<void> {
-    await this.#toTerminal(Buffer.from(line));
+    await Promise.race([this.#toTerminal(Buffer.from(line)), this.#terminal.left]);
   }
 
   /** Waits no longer for a log that cannot be written. */
   giveUp(): void {
     this.#givenUp = true;
+  }
+
+  /** Waits no longer for a terminal that takes nothing; nothing more is shown. */
+  leaveTerminal(): void {
+    this.#terminal.gone = true;
+    this.#terminal.leave();
+  }
+
+  /** Whether the terminal was left before it had taken everything: a write may still hang on it. */
+  get terminalLeft(): boolean {
+    return this.#terminal.gone;
   }
 
   #queue(bytes: Uint8Array): void {
@@ -96,7 +112,7 @@ export class Output {
     while (this.#waiting.length > 0) {
       const bytes = this.#waiting.length === 1 ? (this.#waiting[0] ?? new Uint8Array(0)) : Buffer.concat(this.#waiting);
       this.#waiting = [];
-      await Promise.all([this.#toLog(bytes), this.#toTerminal(bytes)]);
+      await Promise.all([this.#toLog(bytes), Promise.race([this.#toTerminal(bytes), this.#terminal.left])]);
       this.#waitingBytes -= bytes.length;
       this.#room();
     }
@@ -129,12 +145,12 @@ export class Output {
 
   async #toTerminal(bytes: Uint8Array): Promise<void> {
     let done = 0;
-    while (done < bytes.length && !this.#terminalGone) {
+    while (done < bytes.length && !this.#terminal.gone) {
       try {
         done += (await write(this.#deps.terminal, bytes, done)).bytesWritten;
       } catch (error) {
         if (errorCode(error) === 'EAGAIN') await wait(5);
-        else this.#terminalGone = true;
+        else this.leaveTerminal();
       }
     }
   }

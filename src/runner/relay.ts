@@ -64,10 +64,12 @@ async function runStep(folder: string, { seal, plan }: Extract<Checked, { ok: tr
   step.announce();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => step.stop('cancelled'));
   const result = await step.finished();
-  terminal.detach();
   await persist(() => writeEnd(folder, endOf(folder, { ...result, startedAt: step.startedAt })));
   step.close();
   await log.close();
+  // Changing the modes of a terminal waits for what it has not shown yet; so would an orderly exit.
+  if (step.hangs) process.kill(process.pid, 'SIGKILL');
+  terminal.detach();
   return result.exit ?? 128;
 }
 
@@ -90,8 +92,6 @@ main(resolve(folder ?? '.'))
   })
   .then(async (code) => {
     process.exitCode = code;
-    // A terminal that takes nothing any more must not keep a finished relay alive.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 2000).unref();
     await wait(0);
     process.exit(code);
   })

@@ -18,6 +18,8 @@ import { RUNNER_WORDS } from './words.ts';
 const QUIET_MS = 200;
 const LINGER_MS = 2000;
 const LOOK_EVERY_MS = 20;
+/** How long the terminal may take to show what a stopped step had printed; the log has it all. */
+const TERMINAL_PATIENCE_MS = 3000;
 
 export interface RunningStepOptions {
   readonly folder: string;
@@ -81,6 +83,12 @@ export class RunningStep {
     if (this.#stopped) this.#output.giveUp();
     else this.#stopping = stopStep(this.child.pid);
     this.#stopped ??= why;
+    void this.#stopping.then(() => void setTimeout(() => this.#output.leaveTerminal(), TERMINAL_PATIENCE_MS).unref());
+  }
+
+  /** Whether a write to the terminal may hang for ever. */
+  get hangs(): boolean {
+    return this.#output.terminalLeft;
   }
 
   /** The end of the run: the process ended, all it printed is logged. */

@@ -16,6 +16,8 @@ export interface ServerHandlers {
 }
 
 export interface ControlServer {
+  /** Listens, and leaves the address in the runtime folder. */
+  open(): Promise<void>;
   /** Tells every host. */
   tell(message: FromRunner): void;
   /** Asks the relay to end its step; false where none is connected. */
@@ -28,41 +30,41 @@ export interface ControlServer {
 /** A caller that has not said hello by then is cut off. */
 const HELLO_WITHIN_MS = 5000;
 
-/** Listens in the runtime folder and leaves the address there. */
-export async function listen(
+/** A server that nobody can reach yet: `open` lets callers in. */
+export function createServerIn(
   runtimeDir: string,
   options: { readonly version: string; readonly handlers: ServerHandlers },
-): Promise<ControlServer> {
-  const token = randomBytes(32).toString('hex');
-  const path = await chooseSocketPath(runtimeDir, randomBytes(12).toString('hex'));
-  if (process.platform !== 'win32') await rm(path, { force: true });
-  const control = new Control(token, options);
-  await control.listen(path);
-  if (process.platform !== 'win32') await chmod(path, PRIVATE_FILE);
-  await writeDurably(join(runtimeDir, RUNTIME_FILES.address), JSON.stringify({ socket: path, token, pid: process.pid }));
-  return control;
+): ControlServer {
+  return new Control(runtimeDir, options);
 }
 
 class Control implements ControlServer {
-  readonly #token: Buffer;
+  readonly #runtimeDir: string;
+  readonly #token = randomBytes(32).toString('hex');
   readonly #version: string;
   readonly #handlers: ServerHandlers;
   readonly #server: Server;
   readonly #hosts = new Set<Socket>();
   #relay: Socket | null = null;
 
-  constructor(token: string, options: { readonly version: string; readonly handlers: ServerHandlers }) {
-    this.#token = Buffer.from(token);
+  constructor(runtimeDir: string, options: { readonly version: string; readonly handlers: ServerHandlers }) {
+    this.#runtimeDir = runtimeDir;
     this.#version = options.version;
     this.#handlers = options.handlers;
     this.#server = createServer((socket) => this.#accept(socket));
   }
 
-  async listen(path: string): Promise<void> {
+  async open(): Promise<void> {
+    const path = await chooseSocketPath(this.#runtimeDir, randomBytes(12).toString('hex'));
+    const onDisk = process.platform !== 'win32';
+    if (onDisk) await rm(path, { force: true });
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
       this.#server.listen(path, resolve);
     });
+    if (onDisk) await chmod(path, PRIVATE_FILE);
+    const address = { socket: path, token: this.#token, pid: process.pid };
+    await writeDurably(join(this.#runtimeDir, RUNTIME_FILES.address), JSON.stringify(address));
   }
 
   tell(message: FromRunner): void {
@@ -108,7 +110,8 @@ class Control implements ControlServer {
 
   #greet(socket: Socket, hello: Extract<ToRunner, { t: 'hello' }>, impatience: NodeJS.Timeout): void {
     const told = Buffer.from(hello.token);
-    if (told.length !== this.#token.length || !timingSafeEqual(told, this.#token)) return void socket.destroy();
+    const token = Buffer.from(this.#token);
+    if (told.length !== token.length || !timingSafeEqual(told, token)) return void socket.destroy();
     clearTimeout(impatience);
     if (hello.role === 'relay') {
       this.#relay = socket;

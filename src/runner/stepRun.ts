@@ -29,6 +29,7 @@ export class StepRun {
   readonly #options: StepRunOptions;
   #launched: Launched | null = null;
   #cancelled = false;
+  #farewell = '';
 
   constructor(options: StepRunOptions) {
     this.#options = options;
@@ -63,7 +64,7 @@ export class StepRun {
   async #refuse(refusal: Refusal): Promise<void> {
     const { folder } = this.#options;
     await writeEnd(folder, endOf(folder, { outcome: 'refused', refusal: { kind: refusal.kind, detail: refusal.detail } }));
-    show(english(RUNNER_WORDS.refused, { why: [refusal.kind, refusal.detail].filter(Boolean).join(': ') }));
+    this.#farewell = dim(english(RUNNER_WORDS.refused, { why: [refusal.kind, refusal.detail].filter(Boolean).join(': ') }));
   }
 
   async #launch(seal: Seal, plan: Plan): Promise<void> {
@@ -73,8 +74,12 @@ export class StepRun {
     const said = await this.#launched.ended;
     await this.#settle(said);
     const end = await readEnd(folder);
-    process.stdout.write(`${endMark(end?.exit ?? null)}\r\n`);
-    if (end) show(endLine(end));
+    this.#farewell = `${endMark(end?.exit ?? null)}\r\n${end ? dim(endLine(end)) : ''}`;
+  }
+
+  /** Says in the terminal how it ended. Last of all: a terminal that takes nothing would hold up everything after it. */
+  sayFarewell(): void {
+    process.stdout.write(this.#farewell);
   }
 
   /** The provider has ended. Where the run has no end yet, the relay is waited for, then given up, and the end written in its place. */
@@ -85,8 +90,8 @@ export class StepRun {
     if (hasEnded(folder)) return;
     const start = await readStart(folder);
     if (start) await killStep(start.pid);
-    await resetTerminal();
     await writeEnd(folder, await this.#madeUpEnd(said));
+    await Promise.race([resetTerminal(), patience()]);
   }
 
   async #madeUpEnd(said: string): Promise<RunEnd> {
@@ -98,7 +103,6 @@ export class StepRun {
     const error = classifyProviderError(said);
     if (existsSync(join(folder, RUN_FILES.used)))
       return endOf(folder, { outcome: 'lost', bytes, refusal: { kind: 'internal', detail: error.detail } });
-    show(english(RUNNER_WORDS.providerSaid));
     return endOf(folder, { outcome: 'provider-failed', refusal: { kind: error.class, detail: error.detail } });
   }
 }
@@ -118,11 +122,12 @@ function endLine(end: RunEnd): string {
   if (end.outcome === 'cancelled') return english(RUNNER_WORDS.cancelled);
   if (end.outcome === 'timeout') return english(RUNNER_WORDS.timedOut);
   if (end.outcome === 'lost') return english(RUNNER_WORDS.lost);
+  if (end.outcome === 'provider-failed') return english(RUNNER_WORDS.providerSaid);
   if (end.refusal) return english(RUNNER_WORDS.refused, { why: `${end.refusal.kind}: ${end.refusal.detail}` });
   if (end.signal !== null) return english(RUNNER_WORDS.signalled, { signal: end.signal });
   return english(RUNNER_WORDS.exited, { code: end.exit ?? '?' });
 }
 
-function show(line: string): void {
-  process.stdout.write(`\u001b[2m── ${printable(line)} ──\u001b[0m\r\n`);
+function dim(line: string): string {
+  return `\u001b[2m── ${printable(line)} ──\u001b[0m\r\n`;
 }

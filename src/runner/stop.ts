@@ -1,5 +1,6 @@
 // Stops a step and everything it started: asks, insists, kills.
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -42,11 +43,11 @@ export async function killStep(leader: number): Promise<void> {
   }
 }
 
-/** Whether a process lives (one that belongs to somebody else does, too). */
+/** Whether a process lives (one that belongs to somebody else does, too; one that only waits to be reaped does not). */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return process.platform !== 'linux' || !/\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }

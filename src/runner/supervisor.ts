@@ -6,7 +6,7 @@ import { RUNTIME_FILES } from './address.ts';
 import { PRIVATE_FOLDER } from './files.ts';
 import { IdleKeyboard } from './keyboard.ts';
 import { releaseLock, takeLock } from './lock.ts';
-import { type ControlServer, listen } from './server.ts';
+import { type ControlServer, createServerIn } from './server.ts';
 import { StepRun } from './stepRun.ts';
 import { RUNNER_WORDS } from './words.ts';
 
@@ -16,44 +16,45 @@ const VERSION = '0.1.0';
 class Supervisor {
   readonly #runtimeDir: string;
   readonly #keyboard: IdleKeyboard;
-  #server: ControlServer | null = null;
+  readonly #server: ControlServer;
   #current: StepRun | null = null;
 
   constructor(runtimeDir: string) {
     this.#runtimeDir = runtimeDir;
     this.#keyboard = new IdleKeyboard(process.stdin, () => say(english(RUNNER_WORDS.hint)));
-  }
-
-  async start(): Promise<void> {
     const handlers = {
       running: () => this.#current?.run ?? null,
       onRun: (run: string) => this.#onRun(run),
       onCancel: (run: string) => this.#onCancel(run),
     };
-    this.#server = await listen(this.#runtimeDir, { version: VERSION, handlers });
+    this.#server = createServerIn(runtimeDir, { version: VERSION, handlers });
+  }
+
+  async start(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void this.#end(signal));
     process.stdin.on('end', () => void this.#end('SIGHUP'));
     process.stdout.on('error', () => undefined);
     say(english(RUNNER_WORDS.greeting));
     this.#keyboard.take();
+    await this.#server.open();
   }
 
   #onRun(run: string): string | null {
     if (this.#current) return 'busy';
-    const server = this.#server;
-    if (!server) return 'not ready';
-    const step = new StepRun({ folder: join(this.#runtimeDir, RUNTIME_FILES.runs, run), server, version: VERSION });
+    const folder = join(this.#runtimeDir, RUNTIME_FILES.runs, run);
+    const step = new StepRun({ folder, server: this.#server, version: VERSION });
     this.#current = step;
-    void this.#perform(step, server);
+    void this.#perform(step);
     return null;
   }
 
-  async #perform(step: StepRun, server: ControlServer): Promise<void> {
+  async #perform(step: StepRun): Promise<void> {
     this.#keyboard.release();
     const refusal = await step.perform().catch((error: unknown) => String(error));
     this.#current = null;
+    this.#server.tell(refusal === null ? { t: 'ended', run: step.run } : { t: 'refused', run: step.run, detail: refusal });
+    step.sayFarewell();
     this.#keyboard.take();
-    server.tell(refusal === null ? { t: 'ended', run: step.run } : { t: 'refused', run: step.run, detail: refusal });
   }
 
   #onCancel(run: string): void {
@@ -64,7 +65,7 @@ class Supervisor {
   async #end(signal: NodeJS.Signals): Promise<void> {
     if (signal === 'SIGINT') return;
     await this.#current?.abandon();
-    await this.#server?.close();
+    await this.#server.close();
     await releaseLock(this.#runtimeDir);
     process.exit(0);
   }

@@ -36,14 +36,15 @@ export interface StepText {
 /** A terminal of a given size that keeps what was written to it. */
 export class Terminal {
   readonly child: Child;
+  stalls = false;
   readonly #parts: Uint8Array[] = [];
 
-  constructor(args: readonly string[], options: { readonly cwd: string; readonly env: Record<string, string>; readonly stalls?: boolean }) {
+  constructor(args: readonly string[], options: { readonly cwd: string; readonly env: Record<string, string> }) {
     const pty = loadPty(join(ROOT, 'src', 'runner', 'supervisor.ts'));
     if (!pty) throw new Error('no pty on this machine');
     const onData = (bytes: Uint8Array) => {
       this.#parts.push(bytes);
-      return options.stalls !== true;
+      return !this.stalls;
     };
     const launch = { file: process.execPath, args, env: options.env, cwd: options.cwd, size: { cols: 100, rows: 30 }, onData };
     this.child = startInPty(pty, launch, process.execPath);
@@ -127,12 +128,11 @@ export class House {
     return runner;
   }
 
-  openTerminal(options: { readonly stalls?: boolean } = {}): Terminal {
+  openTerminal(): Terminal {
     this.opened++;
     this.terminal = new Terminal([join(ROOT, 'src', 'runner', 'supervisor.ts'), this.runtimeDir], {
       cwd: this.folder,
       env: this.env,
-      ...options,
     });
     return this.terminal;
   }
@@ -233,14 +233,20 @@ export class House {
     return read.value;
   }
 
-  async tearDown(): Promise<void> {
+  /** Closes the window and its terminal. */
+  async stop(): Promise<void> {
     this.runner.dispose();
-    if (this.terminal) {
-      signal(this.terminal.child.pid, 'SIGHUP');
-      await Promise.race([this.terminal.child.exited, wait(8000)]);
-      signal(this.terminal.child.pid, 'SIGKILL');
-      this.terminal.child.close();
-    }
+    const terminal = this.terminal;
+    this.terminal = null;
+    if (!terminal) return;
+    signal(terminal.child.pid, 'SIGHUP');
+    await Promise.race([terminal.child.exited, wait(8000)]);
+    signal(terminal.child.pid, 'SIGKILL');
+    terminal.child.close();
+  }
+
+  async tearDown(): Promise<void> {
+    await this.stop();
     await chmod(this.folder, 0o755);
     await rm(this.home, { recursive: true, force: true });
   }
