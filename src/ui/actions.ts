@@ -31,7 +31,7 @@ export function createActions(deps: ActionDeps): (id: ActionId) => Promise<void>
     'show-step': () => showStep(deps),
     'show-log': () => deps.openLog(undefined),
     'show-terminal': async () => deps.showTerminal(),
-    'init-git': () => run('git.init').then(deps.lookAgain),
+    'init-git': () => run('git.init', true).then(deps.lookAgain),
     'open-settings': () => run('workbench.action.openSettings', `@ext:countersign.countersign ${SETTINGS_SECTION}`),
     'reload-runbook': deps.lookAgain,
     resume: async () => deps.dispatch({ kind: 'next-step' }),
