@@ -25,6 +25,7 @@ export interface VaultOptions {
   readonly say?: Say;
 }
 
+const RUN_NAME = /^[0-9a-z-]{8,64}$/;
 /** A run folder without a seal is what a crash left of `seal`; after this long nobody is writing it any more. */
 const UNFINISHED_MS = 60 * 60_000;
 
@@ -68,7 +69,7 @@ class DiskVault implements Vault {
 
   async open(): Promise<readonly { readonly run: string; readonly ticket: Ticket }[]> {
     const names = await readdir(this.#runs).catch(() => []);
-    const found = await Promise.all(names.map((run) => this.#openRun(run)));
+    const found = await Promise.all(names.filter((run) => RUN_NAME.test(run)).map((run) => this.#openRun(run)));
     return found.filter((each) => each !== null).sort((a, b) => a.ticket.at - b.ticket.at || (a.run < b.run ? -1 : 1));
   }
 
@@ -123,9 +124,9 @@ class DiskVault implements Vault {
     await rm(this.#folder(run), { recursive: true, force: true });
   }
 
-  /** Names of runs come from us and from the disk; none may lead elsewhere. */
+  /** No name may lead elsewhere. */
   #folder(run: string): string {
-    if (!/^[0-9a-z-]{8,64}$/.test(run)) return join(this.#runs, 'no-such-run');
+    if (!RUN_NAME.test(run)) throw new RangeError(`not the name of a run: ${run}`);
     return join(this.#runs, run);
   }
 }
