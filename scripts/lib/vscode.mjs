@@ -51,7 +51,8 @@ export async function serve({ entry, userData, extensions, trust = false, env = 
     ...(trust ? [] : ['--disable-workspace-trust']),
   );
   // The cookie suffix and the socket of a surrounding code-server must not reach ours.
-  const child = spawn(process.execPath, args, { env: { ...cleanEnv(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  // VSCODE_CLI: take our environment as it is; otherwise VS Code asks a login shell, and the PATH of the trial is lost.
+  const child = spawn(process.execPath, args, { env: { ...cleanEnv(), ...env, VSCODE_CLI: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
   const origin = await listening(child, onLine);
   return {

@@ -2,9 +2,24 @@
 import { describe, expect, it } from 'vitest';
 import { RUNBOOK, runsIn } from './harness/record.ts';
 import { e2e } from './harness/suite.ts';
+import type { Window } from './harness/window.ts';
 import { fence } from './harness/workspace.ts';
 
 const { scene, window: openWindow } = e2e();
+/** As a person grants it: in the trust editor. */
+async function trust(window: Window): Promise<void> {
+  await window.runCommand('Workspaces: Manage Workspace Trust');
+  await pressTrust(window);
+}
+
+async function pressTrust({ page }: Window): Promise<void> {
+  await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).first().click();
+  await page
+    .getByRole('button', { name: /Restricted Mode/ })
+    .first()
+    .waitFor({ state: 'hidden' });
+}
+
 const files = { [RUNBOOK]: fence('Leave a mark', 'touch mark', 'id=mark') };
 
 describe('a place where nothing can run', () => {
@@ -14,6 +29,7 @@ describe('a place where nothing can run', () => {
     await card.is('message error');
     await card.says(/git/i);
     await card.press('Initialise a repository');
+    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: workspace.folder }).click();
     await card.reviews('Leave a mark');
     expect(await workspace.git('rev-parse', '--is-inside-work-tree')).toBe('true');
   });
@@ -28,9 +44,10 @@ describe('a place where nothing can run', () => {
 
   it('untrusted: the steps are shown, nothing can be approved, and trust is one press away', async () => {
     const { window, workspace } = await scene({ files, server: 'bare' });
-    const dialog = window.page.locator('.monaco-dialog-box');
-    await dialog.getByRole('button', { name: /No, I don't trust/i }).click();
-    await dialog.waitFor({ state: 'hidden' });
+    await window.page
+      .getByRole('button', { name: /Restricted Mode/ })
+      .first()
+      .waitFor();
     await window.openFile(RUNBOOK);
     const card = await window.showCard();
     await card.is('message error');
@@ -39,7 +56,8 @@ describe('a place where nothing can run', () => {
     expect(await card.state()).toBe('message error');
     expect(await runsIn(workspace)).toBe(0);
     await card.press('Manage workspace trust');
-    await window.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).first().click();
+    await pressTrust(window);
+    await window.openFile(RUNBOOK);
     await card.is('review');
   });
 
@@ -49,10 +67,7 @@ describe('a place where nothing can run', () => {
       files: { [RUNBOOK]: withSecret, '.env': 'DB_PASSWORD=op://Trial/database/password\n' },
       server: 'bare',
     });
-    await window.page
-      .locator('.monaco-dialog-box')
-      .getByRole('button', { name: /^Yes, I trust/i })
-      .click();
+    await trust(window);
     await window.openFile(RUNBOOK);
     const card = await window.showCard();
     await card.is('message error');

@@ -2,9 +2,19 @@
 import { describe, expect, it } from 'vitest';
 import { expectCheckpoint, logOf, RUNBOOK } from './harness/record.ts';
 import { e2e } from './harness/suite.ts';
+import { waitFor } from './harness/waitFor.ts';
 import { fence } from './harness/workspace.ts';
 
 const { scene } = e2e();
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const runbook = (...steps: string[]) => ({ [RUNBOOK]: steps.join('') });
 
 describe('a step in the terminal', () => {
@@ -18,6 +28,7 @@ describe('a step in the terminal', () => {
     const card = await window.showCard();
     await card.approve();
     await window.terminalShows('Name?');
+    console.log(await window.page.locator('.terminal-wrapper.active .xterm-rows').first().innerHTML());
     expect(await window.terminalText()).toMatch(/red on \d\d+ columns/);
     expect(await window.page.locator('.terminal-wrapper.active .xterm-rows .xterm-fg-1', { hasText: 'red' }).count()).toBeGreaterThan(0);
     await window.typeInTerminal('Grace\n');
@@ -83,6 +94,10 @@ describe('a step in the terminal', () => {
     expect(await logOf(workspace)).toContain('begun');
     await expectCheckpoint(workspace, 'wait cancelled');
     const pid = Number(await workspace.read('child.pid'));
-    expect(() => process.kill(pid, 0)).toThrow();
+    await waitFor(
+      async () => !isAlive(pid),
+      async () => `process ${pid} to end`,
+      10_000,
+    );
   });
 });

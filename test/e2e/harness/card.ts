@@ -71,11 +71,11 @@ export function cardOf(page: Page): Card {
     return `message ${tone}`;
   }
 
-  /** The wheel over the card, as often as it takes. */
+  /** The wheel over the card, as often as it takes. The pointer rests where it is: what moves is under it. */
   async function scroll(over: Locator, done: () => Promise<boolean>, what: string): Promise<void> {
+    if (await done()) return;
+    await over.hover({ position: { x: 20, y: 5 } });
     await until(async () => {
-      if (await done()) return true;
-      await over.hover({ timeout: 2000, position: { x: 20, y: 5 } }).catch(() => undefined);
       await page.mouse.wheel(0, 240);
       return done();
     }, what);

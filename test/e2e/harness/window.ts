@@ -98,6 +98,8 @@ function windowOf(page: Page, context: BrowserContext): Window {
     async showCard() {
       if (!(await card.isShown())) await page.locator('.activitybar a[aria-label^="Countersign"]').first().click();
       await card.root.waitFor();
+      // The tooltip of the icon lies over the card while the pointer rests on it.
+      await page.mouse.move(900, 60);
       return card;
     },
     async goToLine(line) {
