@@ -1,6 +1,6 @@
 // Host ⇄ runner messages over the runner's socket: one JSON object a line, each parsed with zod on arrival.
 // Messages are notifications and requests; the truth about a run is always in its folder (core/seal/seal.ts).
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A line longer than this closes the connection. */
 export const CONTROL_LINE_LIMIT = 64 * 1024;

@@ -1,6 +1,6 @@
 // Webview ⇄ host messages: zod schemas and their types. The host sends whole snapshots, never deltas; the webview sends
 // intents, each hostile until parsed. All sentences arrive translated: the webview holds none of its own.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Level } from './core/step.ts';
 
 /** The six one-tap reasons for a rejection, in the order shown. Their words are in the snapshot. */

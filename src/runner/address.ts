@@ -3,7 +3,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** In the runtime folder: the address file, the lock, the folder of runs. */
 export const RUNTIME_FILES = { address: 'runner.json', lock: 'runner.lock', runs: 'runs' } as const;

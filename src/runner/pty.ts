@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ReadStream } from 'node:tty';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Child, ChildExit, Launch } from './child.ts';
 
 interface Binding {

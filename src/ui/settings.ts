@@ -1,6 +1,6 @@
 // The person's settings, parsed. Their scopes keep a workspace from setting any of them (package.json; tested).
 import type * as VSCode from 'vscode';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SETTINGS, SETTINGS_SECTION } from './contributions.ts';
 
 /** Shorter pauses are no pause; a value out of range falls back to the default. */

@@ -12,13 +12,16 @@ const RUNS = 9;
 /** Runs in a fresh process each time: nothing is warm but the file cache. */
 const probe = (folder) => `
   const Module = require('node:module');
-  const blank = () => new Proxy(function () {}, { get: (_, key) => (key === Symbol.toPrimitive ? () => '' : key === 'then' ? undefined : blank()), apply: () => blank(), construct: () => blank() });
+  const blank = () => new Proxy(function () {}, { get: (_, key) => (key === Symbol.toPrimitive ? () => '' : key === 'then' ? undefined : blank()), apply: () => blank(), construct: () => blank(), set: () => true });
   const uri = { scheme: 'file', path: ${JSON.stringify(folder)}, fsPath: ${JSON.stringify(folder)}, toString: () => 'file://x' };
-  const vscode = new Proxy({
-    workspace: new Proxy({ workspaceFolders: [{ uri }], isTrusted: true, getConfiguration: () => ({ get: () => undefined }) }, { get: (t, k) => t[k] ?? blank() }),
-    window: new Proxy({ terminals: [], state: { focused: true }, activeTextEditor: undefined }, { get: (t, k) => (k in t ? t[k] : blank()) }),
-    l10n: { t: (text) => text }, env: { language: 'en' },
-  }, { get: (t, k) => t[k] ?? blank() });
+  const over = (known) => new Proxy(known, { get: (target, key) => (key in target ? target[key] : blank()) });
+  const vscode = {
+    workspace: over({ workspaceFolders: [{ uri }], isTrusted: true, getConfiguration: () => ({ get: () => undefined }) }),
+    window: over({ terminals: [], state: { focused: true }, activeTextEditor: undefined }),
+    l10n: { t: (text) => text },
+    env: { language: 'en' },
+  };
+  for (const name of ['commands', 'languages', 'StatusBarAlignment', 'EventEmitter', 'Uri', 'ThemeIcon', 'Range', 'CodeLens']) vscode[name] = blank();
   const load = Module._load;
   Module._load = (name, ...rest) => (name === 'vscode' ? vscode : load(name, ...rest));
   const start = performance.now();

@@ -1,6 +1,6 @@
 // What a fence says about its step behind the language: our attributes, or Runme's, as text or as JSON. Unknown ones are somebody
 // else's and left alone; a known one that cannot be read stops the step, since running it anyway would run it differently than meant.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Shell, StepAttributes } from '../step.ts';
 import { languageOf } from './languages.ts';
 import { wordsOf } from './tokens.ts';

@@ -1,6 +1,6 @@
 // The YAML at the top of a runbook. It says where steps run, so one that cannot be read stops every step of the runbook.
 import { parseDocument } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Failure } from '../failure.ts';
 import { ENVIRONMENTS, type FrontMatter, PROVIDERS, SHELLS } from '../step.ts';
 import type { Lines } from './lines.ts';

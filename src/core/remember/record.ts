@@ -1,5 +1,5 @@
 // The journal's records as they stand in its files: an entry, its place, and what binds it to the record before.
-import { z } from 'zod';
+import * as z from 'zod';
 import { LEVELS } from '../step.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,5 +1,5 @@
 // What has to survive a reload to record a run: written with the seal, given back when its folder is found again.
-import { z } from 'zod';
+import * as z from 'zod';
 import { LEVELS } from '../step.ts';
 
 export const ticketSchema = z.strictObject({

@@ -1,6 +1,6 @@
 // The sealed step on disk: what the host writes after an approval and the relay checks at the last moment.
 // Layout of a run's folder (0700, files 0600), all names in RUN_FILES.
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENVIRONMENTS, LEVELS, PROVIDERS, SHELLS } from '../step.ts';
 
 export const RUN_FILES = {
