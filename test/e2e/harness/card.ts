@@ -37,6 +37,9 @@ export interface Card {
   goOn(name?: string): Promise<void>;
 }
 
+/** Pixels of VS Code's own title and view bars above the card. */
+const HEADER = 70;
+
 const LEVELS = ['read', 'change', 'destructive', 'critical'];
 
 export function cardOf(page: Page): Card {
@@ -90,10 +93,18 @@ export function cardOf(page: Page): Card {
     );
   }
 
+  /** Brings the end of the output into view and leaves it there, as an eye does that reads it. */
   async function readOutput(): Promise<void> {
     await root.locator('article.outcome').waitFor();
-    const settled = async () => (await root.locator('.next:not([disabled])').count()) > 0;
-    await scroll(root.locator('.output'), settled, 'the output to be seen and the record to be made');
+    const output = root.locator('.output');
+    await output.hover({ position: { x: 20, y: 5 } });
+    await until(async () => {
+      const [end, box] = [await root.locator('.output-end').boundingBox(), await output.boundingBox()];
+      const bottom = Math.min(page.viewportSize()?.height ?? 0, box ? box.y + box.height : 0);
+      if (end && end.y + end.height > bottom + 1) await page.mouse.wheel(0, 240);
+      else if (end && end.y < HEADER) await page.mouse.wheel(0, -240);
+      return (await root.locator('.next:not([disabled])').count()) > 0;
+    }, 'the output to be seen and the record to be made');
   }
 
   return {

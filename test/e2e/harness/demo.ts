@@ -71,9 +71,10 @@ async function decide({ window, say, shoot }: Walk): Promise<void> {
     await card.confirmField().fill(expected);
     say(`  typed     ${expected}`);
   }
+  const command = await card.text();
   await card.approve();
   say(`✓ approved  ${title}  [${level}]`);
-  if (title === 'Note who takes over') {
+  if (command.includes('Who takes over')) {
     await window.terminalShows('Who takes over this authority?');
     await window.typeInTerminal('Ada Lovelace\n');
     say('  answered  Ada Lovelace, in the terminal');
