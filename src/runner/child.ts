@@ -18,7 +18,7 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly size: Size;
-  /** Gets every read; answers whether to go on reading (false: until `resume`). */
+  /** Gets every read (at most 64 KB, valid during the call only); answers whether to go on reading (false: until `resume`). */
   readonly onData: (bytes: Uint8Array) => boolean;
 }
 

@@ -9,8 +9,10 @@ import { errorCode } from './files.ts';
 
 const write = promisify(writeCallback);
 
-/** Bytes that may wait; reading goes on again below a quarter of it. */
-const LIMIT = 1024 * 1024;
+/** Bytes that may wait while others are written: two buffers of this size take turns. */
+const BUFFER_SIZE = 512 * 1024;
+/** The most one read can bring; without room for that nothing is read. */
+const READ_SIZE = 64 * 1024;
 /** Silence after which the beginning of a possible secret is shown (prompts), in milliseconds. */
 const IDLE_MS = 60;
 const RETRY_MS = 1000;
@@ -29,8 +31,10 @@ export interface OutputDeps {
 
 export class Output {
   readonly #deps: OutputDeps;
-  #waiting: Uint8Array[] = [];
-  #waitingBytes = 0;
+  #filling = new Uint8Array(BUFFER_SIZE);
+  #filled = 0;
+  #draining = new Uint8Array(BUFFER_SIZE);
+  #own: Uint8Array[] = [];
   #full = false;
   #pump: Promise<void> | null = null;
   #idle: NodeJS.Timeout | null = null;
@@ -51,13 +55,13 @@ export class Output {
     this.#terminal = { gone: false, left, leave };
   }
 
-  /** Takes what was read; answers whether there is room for more. */
+  /** Takes (and copies) what was read, READ_SIZE at most; answers whether there is room for more. */
   take(bytes: Uint8Array): boolean {
     this.#lastRead = Date.now();
-    this.#queue(this.#deps.mask.write(bytes));
-    if (this.#idle) clearTimeout(this.#idle);
-    this.#idle = this.#deps.mask.held > 0 ? setTimeout(() => this.#queue(this.#deps.mask.flushIdle()), IDLE_MS) : null;
-    this.#full = this.#waitingBytes >= LIMIT;
+    this.#filling.set(bytes, this.#filled);
+    this.#filled += bytes.length;
+    this.#full = this.#filled + READ_SIZE > BUFFER_SIZE;
+    this.#pump ??= this.#drain();
     return !this.#full;
   }
 
@@ -73,8 +77,9 @@ export class Output {
 
   /** The output is over: everything goes out, and the log is on disk when this returns. */
   async finish(): Promise<void> {
+    while (this.#pump) await this.#pump;
     if (this.#idle) clearTimeout(this.#idle);
-    this.#queue(this.#deps.mask.end());
+    this.#show(this.#deps.mask.end());
     while (this.#pump) await this.#pump;
     await this.#deps.log.sync().catch(() => undefined);
   }
@@ -100,29 +105,35 @@ export class Output {
     return this.#terminal.gone;
   }
 
-  #queue(bytes: Uint8Array): void {
-    if (bytes.length === 0) return;
-    this.#waiting.push(bytes);
-    this.#waitingBytes += bytes.length;
-    this.#pump ??= this.#drain();
+  /** Shows what the mask gave back by itself, in its turn. */
+  #show(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#own.push(bytes);
+    if (bytes.length > 0) this.#pump ??= this.#drain();
   }
 
   async #drain(): Promise<void> {
-    await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const bytes = this.#waiting.length === 1 ? (this.#waiting[0] ?? new Uint8Array(0)) : Buffer.concat(this.#waiting);
-      this.#waiting = [];
+    if (this.#idle) clearTimeout(this.#idle);
+    this.#idle = null;
+    // Everything that is to be read by now comes first: many small reads make one write.
+    await new Promise((resolve) => void setImmediate(resolve));
+    for (let bytes = this.#next(); bytes; bytes = this.#next()) {
       await Promise.all([this.#toLog(bytes), Promise.race([this.#toTerminal(bytes), this.#terminal.left])]);
-      this.#waitingBytes -= bytes.length;
-      this.#room();
     }
     this.#pump = null;
+    if (this.#deps.mask.held > 0) this.#idle = setTimeout(() => this.#show(this.#deps.mask.flushIdle()), IDLE_MS);
   }
 
-  #room(): void {
-    if (!this.#full || this.#waitingBytes > LIMIT / 4) return;
+  /** What is to be written next, masked; undefined when nothing waits. */
+  #next(): Uint8Array | undefined {
+    const own = this.#own.shift();
+    if (own || this.#filled === 0) return own;
+    const bytes = this.#filling.subarray(0, this.#filled);
+    [this.#filling, this.#draining] = [this.#draining, this.#filling];
+    this.#filled = 0;
+    const masked = this.#deps.mask.write(bytes);
+    if (this.#full) this.#deps.onRoom();
     this.#full = false;
-    this.#deps.onRoom();
+    return masked;
   }
 
   async #toLog(bytes: Uint8Array): Promise<void> {
@@ -140,7 +151,11 @@ export class Output {
       }
     }
     this.bytes += done;
-    this.tail = bytes.length >= TAIL ? bytes.slice(-TAIL) : Buffer.concat([this.tail, bytes]).subarray(-TAIL);
+    this.#keepTail(bytes);
+  }
+
+  #keepTail(bytes: Uint8Array): void {
+    this.tail = bytes.length >= TAIL ? new Uint8Array(bytes.subarray(-TAIL)) : Buffer.concat([this.tail, bytes]).subarray(-TAIL);
   }
 
   async #toTerminal(bytes: Uint8Array): Promise<void> {

@@ -83,7 +83,7 @@ class PtyStream {
   readonly #socket: ReadStream;
 
   constructor(fd: number, launch: Launch) {
-    const callback = (count: number, buffer: Uint8Array) => launch.onData(Uint8Array.prototype.slice.call(buffer, 0, count));
+    const callback = (count: number, buffer: Uint8Array) => launch.onData(buffer.subarray(0, count));
     // `onread` is net.Socket's own option; tty.ReadStream passes it on.
     const options = { onread: { buffer: Buffer.alloc(READ_SIZE), callback } };
     this.#socket = new ReadStream(fd, options as ConstructorParameters<typeof ReadStream>[1]);

@@ -43,7 +43,7 @@ export class Terminal {
     const pty = loadPty(join(ROOT, 'src', 'runner', 'supervisor.ts'));
     if (!pty) throw new Error('no pty on this machine');
     const onData = (bytes: Uint8Array) => {
-      this.#parts.push(bytes);
+      this.#parts.push(new Uint8Array(bytes));
       return !this.stalls;
     };
     const launch = { file: process.execPath, args, env: options.env, cwd: options.cwd, size: { cols: 100, rows: 30 }, onData };

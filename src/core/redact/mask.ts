@@ -131,7 +131,7 @@ class StreamMask implements Mask {
 
   #drop(to: number): void {
     const left = this.#buffer.subarray(to - this.#base);
-    this.#buffer = left.length === 0 ? NOTHING : left.slice();
+    this.#buffer = left.length === 0 ? NOTHING : new Uint8Array(left);
     this.#base = to;
   }
 }

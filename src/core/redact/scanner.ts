@@ -30,18 +30,50 @@ export function createScanner(automaton: Automaton, options: { readonly skipNewl
   return options.skipNewlines ? new LooseScanner(automaton) : new StrictScanner(automaton);
 }
 
+/** Which pairs of bytes begin a pattern (index: first byte × 256 + second). At the root nothing else can, so the rest is passed over at once. */
+function pairsOf(automaton: Automaton, options: { readonly skipNewlines: boolean }): Uint8Array {
+  const pairs = new Uint8Array(65536);
+  for (let first = 0; first < 256; first++) {
+    const state = automaton.table[first] ?? 0;
+    if (state === 0) continue;
+    for (let second = 0; second < 256; second++) {
+      const next = automaton.table[(state << 8) | second] ?? 0;
+      const begins = automaton.depth[next] === 2 || (options.skipNewlines && (second === 10 || second === 13));
+      pairs[(first << 8) | second] = begins ? 1 : 0;
+    }
+  }
+  return pairs;
+}
+
+/** The next place from `from` on where a pattern may begin; the last byte always is one, for its second is not known yet. */
+function nextStart(buffer: Uint8Array, from: number, pairs: Uint8Array): number {
+  const last = buffer.length - 1;
+  let at = from;
+  let byte = buffer[at] ?? 0;
+  while (at < last) {
+    const second = buffer[at + 1] ?? 0;
+    if (pairs[(byte << 8) | second] === 1) return at;
+    byte = second;
+    at++;
+  }
+  return at;
+}
+
 class StrictScanner implements Scanner {
   protected readonly automaton: Automaton;
+  protected readonly pairs: Uint8Array;
   protected state = 0;
 
-  constructor(automaton: Automaton) {
+  constructor(automaton: Automaton, options = { skipNewlines: false }) {
     this.automaton = automaton;
+    this.pairs = pairsOf(automaton, options);
   }
 
   scan(buffer: Uint8Array, from: number, base: number, found: Match[]): void {
     const { table, rows, matched } = this.automaton;
     let state = this.state;
     for (let i = from; i < buffer.length; i++) {
+      if (state === 0) i = nextStart(buffer, i, this.pairs);
       const byte = buffer[i] ?? 0;
       state = state < rows ? (table[(state << 8) | byte] ?? 0) : step(this.automaton, state, byte);
       if (state >= rows && matched[state] !== 0) this.#add(found, state, base + i + 1);
@@ -77,10 +109,15 @@ class StrictScanner implements Scanner {
 class LooseScanner extends StrictScanner {
   #newlines = 0;
 
+  constructor(automaton: Automaton) {
+    super(automaton, { skipNewlines: true });
+  }
+
   override scan(buffer: Uint8Array, from: number, base: number, found: Match[]): void {
     const { table, rows, matched } = this.automaton;
     let state = this.state;
     for (let i = from; i < buffer.length; i++) {
+      if (state === 0) i = nextStart(buffer, i, this.pairs);
       const byte = buffer[i] ?? 0;
       if (byte === 10 || byte === 13) {
         if (++this.#newlines > MOST_NEWLINES) state = 0;

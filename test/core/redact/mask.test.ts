@@ -98,6 +98,14 @@ describe('what it leaves alone', () => {
   });
 });
 
+test('what is held back is a copy: the caller may use its buffer again', () => {
+  const mask = createMask([TOKEN]);
+  const buffer = Buffer.from('Name s3c');
+  const first = Buffer.from(mask.write(buffer)).toString();
+  buffer.fill(0);
+  expect(first + text([mask.write(bytes('ond')), mask.end()])).toBe('Name s3cond');
+});
+
 describe('a pause in the stream', () => {
   test('shows a short beginning, so that a prompt is seen', () => {
     const mask = createMask([TOKEN]);
