@@ -18,7 +18,7 @@ await ready(import.meta.url, async () => {
   const { env } = trialEnv({ forceStandIn: true });
   const { path: vsix } = await step('Building and packaging the extension', packageExtension);
   say(yellow("  A STAND-IN answers for 1Password's op, with made-up values (scripts/trial/op)."));
-  const trial = await makeTrial();
+  const trial = await makeTrial({ person: { name: 'Ada Lovelace', email: 'ada@example.org' } });
   await prepareProfile({ ...trial, settings: { 'terminal.integrated.gpuAcceleration': 'off', 'countersign.pauseSeconds': 2 } });
   await installExtension({ ...trial, entry, vsix });
   const server = await step('Starting VS Code', () => serve({ ...trial, entry, env }));

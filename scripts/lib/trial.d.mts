@@ -1,4 +1,4 @@
-export function makeTrial(): Promise<{
+export function makeTrial(options?: { readonly person?: { readonly name: string; readonly email: string } }): Promise<{
   readonly home: string;
   readonly workspace: string;
   readonly userData: string;

@@ -10,26 +10,30 @@ import { Told } from './say.mjs';
 export const RUNBOOK = 'private-ca.md';
 const STAND_IN = join(ROOT, 'scripts', 'trial');
 
+const TRIAL_PERSON = { name: 'Trial Reviewer', email: 'reviewer@example.org' };
+
 /** A folder of the trial's own: `workspace` to look at, `user` and `extensions` for its VS Code. */
-export async function makeTrial() {
+export async function makeTrial({ person } = {}) {
   const home = await realpath(await mkdtemp(join(tmpdir(), 'countersign-trial-')));
   const workspace = join(home, 'private-ca');
   await mkdir(workspace);
   await cp(join(ROOT, 'runbooks'), workspace, { recursive: true });
-  await makeRepository(workspace);
+  await makeRepository(workspace, person);
   return { home, workspace, userData: join(home, 'user'), extensions: join(home, 'extensions') };
 }
 
-async function makeRepository(folder) {
+/** Commits are the person's who tries it, where git knows one; the trial's own only where it does not, or where one is given. */
+async function makeRepository(folder, person) {
   const git = (...args) => must('git', args, { cwd: folder });
   await git('--version').catch(() => {
     throw new Told('git is needed: install it, then run the command again.');
   });
   await git('init', '--quiet');
   const known = (await capture('git', ['config', 'user.email'], { cwd: folder })).code === 0;
-  if (!known) {
-    await git('config', 'user.name', 'Trial Reviewer');
-    await git('config', 'user.email', 'reviewer@example.org');
+  const { name, email } = person ?? TRIAL_PERSON;
+  if (person || !known) {
+    await git('config', 'user.name', name);
+    await git('config', 'user.email', email);
   }
   // The trial never waits for a signature's passphrase and never meets the hooks of the machine.
   await git('config', 'commit.gpgsign', 'false');

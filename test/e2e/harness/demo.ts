@@ -35,6 +35,16 @@ export async function playDemo({ chromium: executablePath, origin, workspace, sa
     return done ? 0 : 1;
   } finally {
     await browser.close();
+    endServer(workspace);
+  }
+}
+
+/** A demo that stops half way leaves no server behind. */
+function endServer(workspace: string): void {
+  try {
+    process.kill(Number(readFileSync(join(workspace, 'ca', 'server.pid'), 'utf8')));
+  } catch {
+    // The runbook came to its end and has stopped it.
   }
 }
 
