@@ -53,7 +53,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   });
   const git = createGit({ folder: folder.fsPath, log });
   const runner = createRunner({ runtimeDir, clock, log, openTerminal: terminal.open, revealTerminal: terminal.reveal });
-  const vault = createVault({ runtimeDir, folder: folder.fsPath });
+  const vault = createVault({ runtimeDir, folder: folder.fsPath, say });
   const stages = {
     planner: createPlanner({ folder: folder.fsPath, opPath: () => readSettings(vscode).opPath }),
     runbooks: createRunbooks({ vscode, folder }),

@@ -2,12 +2,20 @@
 import { createReadStream } from 'node:fs';
 import type { Excerpt } from '../core/capture/evidence.ts';
 import { createExcerpt } from '../core/capture/excerpt.ts';
+import { redact } from '../core/redact/redact.ts';
+import { RUN_FILES } from '../core/seal/seal.ts';
 import type { Say } from '../core/words.ts';
 import { errorCode } from '../runner/files.ts';
 
+/** A shell names its script in its errors. Ours lies deep in private storage, which is no part of what the step said: the excerpt calls it `step`. */
+function withoutOwnPath(excerpt: Excerpt, script: string): Excerpt {
+  const short = (text: string) => redact(text.replaceAll(script, RUN_FILES.script));
+  return { ...excerpt, text: short(excerpt.text), notable: excerpt.notable.map(({ line, text }) => ({ line, text: short(text) })) };
+}
+
 /** The excerpt of a log; an absent one is empty. Bytes that are not UTF-8 become U+FFFD here, in the log they stay. */
-export async function excerptOf(log: string, say: Say): Promise<Excerpt> {
-  const excerpt = createExcerpt(say);
+export async function excerptOf(log: string, of: { readonly say: Say; readonly script: string }): Promise<Excerpt> {
+  const excerpt = createExcerpt(of.say);
   const decoder = new TextDecoder();
   try {
     for await (const chunk of createReadStream(log, { highWaterMark: 256 * 1024 }))
@@ -16,5 +24,5 @@ export async function excerptOf(log: string, say: Say): Promise<Excerpt> {
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
   }
-  return excerpt.end();
+  return withoutOwnPath(excerpt.end(), of.script);
 }

@@ -100,7 +100,7 @@ class DiskVault implements Vault {
       const start = await readStart(folder);
       const log = join(folder, RUN_FILES.log);
       const kept = await keepLog({ log, ...this.#options, session: options.session, run });
-      const excerpt = await excerptOf(log, this.#options.say ?? english);
+      const excerpt = await excerptOf(log, { say: this.#options.say ?? english, script: join(folder, RUN_FILES.script) });
       const durationMs = start && end.outcome !== 'lost' ? Math.max(0, end.endedAt - start.at) : null;
       return { ok: true, value: { run, end, start, durationMs, excerpt, logPath: kept.path, logSha256: kept.sha256 } };
     } catch (error) {

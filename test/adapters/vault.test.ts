@@ -45,6 +45,17 @@ async function ran(log: string | Uint8Array): Promise<string> {
   return run;
 }
 
+test('the excerpt calls the script by a short name; the log keeps every byte', async () => {
+  const run = await ran('');
+  const line = `${join(house.runFolder(run), 'step')}: line 1: nosuch: command not found\n`;
+  await put(run, 'output.log', line);
+  const evidence = await house.vault.evidence(run, { session: 's', now: 9000 });
+  if (!evidence.ok) throw new Error(evidence.failure.kind);
+  expect(evidence.value.excerpt.text).toBe('step: line 1: nosuch: command not found');
+  expect(evidence.value.excerpt.notable.map(({ text }) => text)).toEqual(['step: line 1: nosuch: command not found']);
+  expect(await readFile(join(house.folder, evidence.value.logPath), 'utf8')).toBe(line);
+});
+
 describe('sealing', () => {
   test('writes exact bytes, for nobody else, the seal last', async () => {
     await house.write('.env', 'TOKEN=op://a/b/c\n');
