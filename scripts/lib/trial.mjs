@@ -28,7 +28,7 @@ async function makeRepository(folder, person) {
   await git('--version').catch(() => {
     throw new Told('git is needed: install it, then run the command again.');
   });
-  await git('init', '--quiet');
+  await git('-c', 'init.defaultBranch=main', 'init', '--quiet');
   const known = (await capture('git', ['config', 'user.email'], { cwd: folder })).code === 0;
   const { name, email } = person ?? TRIAL_PERSON;
   if (person || !known) {

@@ -74,7 +74,10 @@ async function walk(way: Walk): Promise<boolean> {
 async function decide({ window, say, shoot }: Walk): Promise<void> {
   const { card } = window;
   const [title, level] = [await card.title(), await card.level()];
-  if (level !== 'read') await shoot(`${level}-${title.toLowerCase().replace(/\W+/g, '-')}`);
+  if (level !== 'read') {
+    await card.press('Edit in runbook');
+    await shoot(`${level}-${title.toLowerCase().replace(/\W+/g, '-')}`);
+  }
 
   if (level === 'critical') {
     const expected = await card.expected();
