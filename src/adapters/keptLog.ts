@@ -96,7 +96,7 @@ async function pour(from: string, to: { readonly file: FileHandle; readonly hash
     rest = left;
     await put(text);
   }
-  await put(rest === '' ? '' : redactor.line(rest));
+  await put(redactor.lines(rest));
 }
 
 async function* readIfThere(path: string): AsyncGenerator<Buffer> {
@@ -107,21 +107,15 @@ async function* readIfThere(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+/** Redacts the lines that are complete; what is left has to wait for its line end, unless it is too long for that. */
 function redactLines(text: string, redactor: LineRedactor): { readonly text: string; readonly left: string } {
-  const out: string[] = [];
-  let at = 0;
-  for (;;) {
-    const newline = text.indexOf('\n', at);
-    const long = newline < 0 ? text.length - at > LINE_LIMIT : newline - at > LINE_LIMIT;
-    if (newline < 0 && !long) return { text: out.join(''), left: text.slice(at) };
-    const end = long ? cutAt(text, at) : newline + 1;
-    out.push(redactor.line(text.slice(at, end)));
-    at = end;
-  }
+  const complete = text.lastIndexOf('\n') + 1;
+  const end = text.length - complete > LINE_LIMIT ? cutAt(text, complete) : complete;
+  return { text: redactor.lines(text.slice(0, end)), left: text.slice(end) };
 }
 
 function cutAt(text: string, at: number): number {
-  const end = at + LINE_LIMIT;
+  const end = Math.max(at, text.length - 2 * BLANK_WITHIN);
   const blank = text.lastIndexOf(' ', end);
   return blank > end - BLANK_WITHIN ? blank + 1 : end;
 }

@@ -1,5 +1,5 @@
 // What of an output is worth reading, taken from a stream of any length in bounded memory.
-import { createLineRedactor, redact } from '../redact/redact.ts';
+import { createKeyConcealer, redact } from '../redact/redact.ts';
 import { english, type Say } from '../words.ts';
 import type { Excerpt } from './evidence.ts';
 import { createFolder } from './fold.ts';
@@ -38,7 +38,7 @@ export function excerpt(text: string, say: Say = english): Excerpt {
 class StreamExcerpt implements Excerpter {
   readonly #say: Say;
   readonly #folder;
-  readonly #redactor = createLineRedactor();
+  readonly #keys = createKeyConcealer();
   readonly #head: Line[] = [];
   readonly #tail = new Ring<Line>(TAIL_LINES);
   readonly #firstNotable: Line[] = [];
@@ -69,11 +69,11 @@ class StreamExcerpt implements Excerpter {
   }
 
   #take(raw: string): void {
-    const text: string = this.#redactor.line(raw);
+    const text = this.#keys.line(raw);
     const line = { line: ++this.#total, text };
     if (this.#head.length < HEAD_LINES) this.#head.push(line);
     else this.#tail.push(line);
-    if (isNotable(text)) this.#note({ line: line.line, text: text.trim().slice(0, NOTABLE_LENGTH) });
+    if (isNotable(text)) this.#note({ line: line.line, text: redact(text.trim()).slice(0, NOTABLE_LENGTH) });
   }
 
   #note(line: Line): void {

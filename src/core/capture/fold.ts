@@ -6,6 +6,9 @@ import { CAPTURE_WORDS } from './words.ts';
 /** Characters of a line that are kept; the rest is cut and marked with an ellipsis. */
 export const LINE_LIMIT = 2000;
 
+/** A cut never leaves the beginning of a word: the second layer would not know it for the secret it may be. */
+const CUT_WORD = /\S{1,400}$/;
+
 export interface Folder {
   /** Takes the next part of the text; gives back the lines that are complete. */
   write(text: string): readonly string[];
@@ -91,7 +94,7 @@ class LineFolder implements Folder {
   }
 
   #finish(): string {
-    const line = (this.#cut ? `${this.#line}…` : this.#line).trimEnd();
+    const line = this.#cut ? `${this.#line.replace(CUT_WORD, '')}…` : this.#line.trimEnd();
     this.#line = '';
     this.#column = 0;
     this.#cut = false;

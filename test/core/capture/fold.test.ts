@@ -28,7 +28,8 @@ describe('fold keeps what a person saw last', () => {
   });
 
   test('cuts a long line and says so', () => {
-    expect(fold(`${'x'.repeat(5000)}\nnext`)).toBe(`${'x'.repeat(LINE_LIMIT)}…\nnext`);
+    expect(fold(`${'x '.repeat(5000)}\nnext`)).toBe(`${'x '.repeat(LINE_LIMIT / 2)}…\nnext`);
+    expect(fold(`${'x'.repeat(LINE_LIMIT - 20)} https://user:password@host`)).toBe(`${'x'.repeat(LINE_LIMIT - 20)} …`);
   });
 });
 

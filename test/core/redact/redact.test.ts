@@ -80,3 +80,22 @@ test('line by line, a key over many lines is concealed and lines stay lines', ()
   const lines = ['a\r\n', 'x -----BEGIN PRIVATE KEY-----\r\n', `${x(64)}\r\n`, '-----END PRIVATE KEY----- y\r\n', 'b\r\n'];
   expect(lines.map((line) => redactor.line(line))).toEqual(['a\r\n', 'x <concealed:private key>\r\n', '', ' y\r\n', 'b\r\n']);
 });
+
+test('many lines at once are as one after the other', () => {
+  const line = fc.constantFrom(
+    'a\n',
+    `ghp_${x(36)}\n`,
+    'x -----BEGIN PRIVATE KEY-----\r\n',
+    `${x(64)}\n`,
+    '-----END PRIVATE KEY----- y\n',
+    'https://u:pw@h\n',
+  );
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 12 }), fc.nat(12), (lines, cut) => {
+      const [one, many] = [createLineRedactor(), createLineRedactor()];
+      const parts = [lines.slice(0, cut), lines.slice(cut)].map((part) => many.lines(part.join('')));
+      expect(parts.join('')).toBe(lines.map((each) => one.line(each)).join(''));
+    }),
+    { numRuns: 300 },
+  );
+});
