@@ -38,13 +38,14 @@ const programs = [
   },
 ];
 
-/** The prebuilt pty of this platform, copied beside the bundles: the .vsix carries no node_modules. */
+/** The prebuilt pty of this platform, copied beside the bundles: the .vsix carries no node_modules. macOS has a spawn-helper beside it, Windows its ConPTY. */
 async function copyPty(platform) {
   const main = dirname(require.resolve('@lydell/node-pty/package.json'));
   const binary = dirname(createRequire(join(main, 'package.json')).resolve(`@lydell/node-pty-${platform}/package.json`));
   const to = join('dist', 'pty');
   await mkdir(to, { recursive: true });
-  await cp(join(binary, 'pty.node'), join(to, 'pty.node'));
+  const wanted = (path) => !/(?:README\.md|package\.json|LICENSE)$/.test(path);
+  await cp(binary, to, { recursive: true, filter: wanted });
 }
 
 await rm('dist', { recursive: true, force: true });
