@@ -45,6 +45,7 @@ describe('a destructive step', () => {
     await card.approveButton().focus();
     await window.page.keyboard.press('Space');
     await card.outcome('Exit 0');
+    await card.readOutput();
     expect(await runsIn(workspace)).toBe(1);
   });
 

@@ -8,7 +8,10 @@ import { fence } from './harness/workspace.ts';
 const { scene, window: openWindow } = e2e();
 /** As a person grants it: in the trust editor. */
 async function trust(window: Window): Promise<void> {
-  await window.runCommand('Workspaces: Manage Workspace Trust');
+  await window.page
+    .getByRole('button', { name: /Restricted Mode/ })
+    .first()
+    .click();
   await pressTrust(window);
 }
 

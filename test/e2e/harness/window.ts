@@ -78,12 +78,23 @@ function windowOf(page: Page, context: BrowserContext): Window {
       await page.locator(`.tab.active[data-resource-name="${name.split('/').at(-1)}"]`).waitFor();
     },
     async runCommand(title) {
-      await quickInput(page, 'F1', `>${title}`);
       const row = page
         .locator('.quick-input-list .monaco-list-row')
         .filter({ has: page.getByText(title, { exact: true }) })
         .first();
-      await row.waitFor();
+      // A command that is registered after the palette opened is not in it: then a person opens it again.
+      await waitFor(
+        async () => {
+          await quickInput(page, 'F1', `>${title}`);
+          const offered = await row.waitFor({ timeout: 3000 }).then(
+            () => true,
+            () => false,
+          );
+          if (!offered) await page.keyboard.press('Escape');
+          return offered;
+        },
+        async () => `the palette to offer "${title}"`,
+      );
       await row.click();
     },
     async offered(words) {
@@ -96,8 +107,20 @@ function windowOf(page: Page, context: BrowserContext): Window {
     },
     lens: (text) => page.locator('.codelens-decoration a', { hasText: text }).first(),
     async showCard() {
-      if (!(await card.isShown())) await page.locator('.activitybar a[aria-label^="Countersign"]').first().click();
-      await card.root.waitFor();
+      // The icon of a view that is open already would close it; while the window restores itself, nobody can tell which.
+      const icon = page.locator('.activitybar a[aria-label^="Countersign"]').first();
+      await waitFor(
+        async () => {
+          if (await card.isShown()) return true;
+          if ((await page.locator('.activitybar .action-item.checked a[aria-label^="Countersign"]').count()) === 0) await icon.click();
+          return card.root.waitFor({ timeout: 8000 }).then(
+            () => true,
+            () => false,
+          );
+        },
+        async () => 'the card',
+        60_000,
+      );
       // The tooltip of the icon lies over the card while the pointer rests on it.
       await page.mouse.move(900, 60);
       return card;
