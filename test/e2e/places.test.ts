@@ -75,7 +75,8 @@ describe('a place where nothing can run', () => {
     await card.is('message error');
     await card.says(/\bop\b|1Password/);
     expect(await card.button('Open settings').count()).toBe(1);
-    await window.page.locator('.codelens-decoration a', { hasText: 'Review (' }).nth(1).click();
+    await window.goToLine(14);
+    await window.runCommand('Countersign: Review Step');
     await card.reviews('Look');
     await card.approve();
     await card.outcome('Exit 0');
