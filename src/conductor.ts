@@ -43,7 +43,7 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
         void prepare(deps, effect).then(dispatch);
         return;
       case 'launch':
-        void stage({ run: effect.ticket.run, stage: effect.stage }, launchStage(deps, effect, session));
+        void stage({ run: effect.ticket.run, stage: effect.stage }, launchStage(deps, effect));
         return;
       case 'record':
         void stage({ run: effect.ended.ticket.run, stage: effect.stage }, recordStage(deps, effect));

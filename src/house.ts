@@ -103,5 +103,9 @@ async function recover({
   const open = await vault.open();
   if (open.length === 0) return;
   const found = await runner.find();
-  for (const { run, ticket } of open) conductor.dispatch({ kind: 'found-run', ticket, running: found?.running === run, at: clock.now() });
+  // The live one first: only what is on the card can be cancelled.
+  const live = (of: { readonly run: string }) => Number(of.run === found?.running);
+  for (const { run, ticket } of [...open].sort((a, b) => live(b) - live(a))) {
+    conductor.dispatch({ kind: 'found-run', ticket, running: found?.running === run, at: clock.now() });
+  }
 }

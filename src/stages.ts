@@ -45,7 +45,7 @@ export async function prepare(deps: Stages, effect: Of<'prepare'>): Promise<Sess
 }
 
 /** One stage between the approval and the start. Whatever fails here: nothing ran. */
-export async function launchStage(deps: Stages, effect: Of<'launch'>, session: Session): Promise<Outcome<StageYield>> {
+export async function launchStage(deps: Stages, effect: Of<'launch'>): Promise<Outcome<StageYield>> {
   const { approved, ticket } = effect;
   switch (effect.stage) {
     case 'journal-approval': {
@@ -64,7 +64,7 @@ export async function launchStage(deps: Stages, effect: Of<'launch'>, session: S
       return ready.ok ? done() : ready;
     }
     case 'recheck':
-      return recheck(deps, effect, session);
+      return recheck(deps, effect);
     case 'start': {
       const started = await deps.runner.start(ticket.run);
       return started.ok ? done() : started;
@@ -82,15 +82,13 @@ async function checkpointBefore(deps: Stages, { approved, ticket }: Of<'launch'>
 }
 
 /** The last look before the start: the runbook as it stands now must still lead to the approved digest. */
-async function recheck(deps: Stages, { approved, ticket }: Of<'launch'>, session: Session): Promise<Outcome<StageYield>> {
+async function recheck(deps: Stages, { approved, ticket }: Of<'launch'>): Promise<Outcome<StageYield>> {
   const changed = (what: string): Outcome<StageYield> => ({ ok: false, failure: { kind: 'changed-since-approved', what } });
-  const runbook = session.runbook?.path === ticket.runbook ? session.runbook : null;
-  const step = runbook?.steps.find((candidate) => candidate.id === ticket.step);
-  if (!runbook || !step || runbook.problem || step.problem) return changed('step');
-  const text = await deps.runbooks.read(ticket.runbook);
-  if (!text.ok) return text;
-  const fresh = parseRunbook(text.value.text, ticket.runbook).steps.find((candidate) => candidate.id === ticket.step);
-  if (fresh?.text !== ticket.stepText) return changed('step');
+  const read = await deps.runbooks.read(ticket.runbook);
+  if (!read.ok) return read;
+  const runbook = parseRunbook(read.value.text, ticket.runbook);
+  const step = runbook.steps.find((candidate) => candidate.id === ticket.step);
+  if (!step || runbook.problem || step.problem || step.text !== ticket.stepText) return changed('step');
   const planned = await deps.planner.plan(runbook, step, ticket.level);
   if (!planned.ok) return planned;
   return digestOf(planned.value) === approved.digest ? done() : changed(whatChanged(planned.value, approved.plan));
@@ -127,7 +125,8 @@ async function annotate(deps: Stages, ended: Ended): Promise<Outcome<StageYield>
   const { ticket, evidence } = ended;
   if (!evidence) return missing('evidence');
   const read = await deps.runbooks.read(ticket.runbook);
-  if (!read.ok) return read;
+  // A runbook that was renamed or deleted meanwhile must not keep the run out of the journal.
+  if (!read.ok) return done({ warning: read.failure });
   const { text } = read.value;
   const step = locateStep(parseRunbook(text, ticket.runbook), { id: ticket.step, text: ticket.stepText });
   if (!step) return done({ warning: { kind: 'annotate-failed', path: ticket.runbook, detail: 'step-gone' } });

@@ -1,7 +1,7 @@
 // A real VS Code without its downloads: code-server from the npm registry, in a cache outside the clone.
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { canInstall, installPackages } from './debian.mjs';
 import { locked } from './lock.mjs';
 import { cacheDir } from './paths.mjs';
@@ -38,9 +38,8 @@ export async function ensureCodeServer() {
 /** Built beside its place and moved there when whole: whoever is interrupted leaves nothing that looks finished. */
 async function installInto(home) {
   say('VS Code (code-server) is not in the cache yet; this is done once and takes a minute or two.');
-  const building = `${home}.building`;
-  await rm(building, { recursive: true, force: true });
-  await mkdir(building, { recursive: true });
+  await clearHalves(home);
+  const building = await mkdtemp(`${home}.building-`);
   await writeFile(join(building, 'package.json'), '{ "private": true }\n');
   await ensureCompiler();
   const npm = (args, cwd, env) => must('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env: quietNpm(env) });
@@ -56,6 +55,14 @@ async function installInto(home) {
   await rm(headers, { recursive: true, force: true });
   await writeFile(join(building, COMPLETE), JSON.stringify({ version: CODE_SERVER_VERSION, node: process.version }));
   await rename(building, home);
+}
+
+/** What an interrupted installation left. An npm of it may still be writing there, so that none of this need succeed. */
+async function clearHalves(home) {
+  const names = await readdir(dirname(home)).catch(() => []);
+  for (const name of names.filter((candidate) => candidate.startsWith(`${basename(home)}.building-`))) {
+    await rm(join(dirname(home), name), { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 /** npm inside npm inherits the outer one's settings for this clone; the cache wants none of them. */

@@ -36,7 +36,9 @@ export function createRunnerTerminal(deps: TerminalDeps): RunnerTerminal {
         cwd: deps.folder,
         iconPath: new vscode.ThemeIcon('shield'),
         isTransient: false,
-        env: { ...deps.env, ...(deps.node.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}) },
+        // The settings of a workspace and other extensions could put programs of theirs on PATH, or code into Node: none of it comes in.
+        strictEnv: true,
+        env: { ...inherited(process.env), ...deps.env, ...(deps.node.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}) },
       });
       terminal.show(true);
     },
@@ -44,4 +46,12 @@ export function createRunnerTerminal(deps: TerminalDeps): RunnerTerminal {
       ours().at(-1)?.show(!options.focus);
     },
   };
+}
+
+/** The host's own environment, by which the plan was made, without what VS Code put into it for itself. */
+function inherited(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const kept = Object.entries(env).filter(
+    ([name, value]) => value !== undefined && !/^(?:VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_PATH$)/.test(name),
+  );
+  return { TERM: 'xterm-256color', COLORTERM: 'truecolor', TERM_PROGRAM: 'vscode', ...Object.fromEntries(kept as [string, string][]) };
 }

@@ -64,7 +64,13 @@ export function openDesk(deps: DeskDeps): Disposable {
   const attention = watchAttention({ vscode, now, dispatch });
   const runbooks = watchRunbooks({ vscode, folder, dispatch, session, after: clock.after });
   const place = watchPlace({ vscode, git: deps.git, dispatch, onReady: () => void deps.recover(conductor).then(runbooks.look) });
-  const actions = createActions({ vscode, say, folder, session, dispatch, showTerminal, openLog: showLog, lookAgain: place.look });
+  const lookAgain = async () => {
+    await place.look();
+    const { runbook } = session();
+    // What stands on disk or in the editor now, not what was read before.
+    if (runbook) await runbooks.take(runbook.path);
+  };
+  const actions = createActions({ vscode, say, folder, session, dispatch, showTerminal, openLog: showLog, lookAgain });
   const commands = registerCommands({
     ...{ vscode, say, now, session, dispatch, identity, newRun: deps.newRun, showTerminal },
     showCard: () => sidebar.focus(),

@@ -89,7 +89,9 @@ export function onRunbook(session: Session, event: Of<'runbook'>): Reduced {
   const before = session.runbook;
   if (before?.path === event.runbook.path) return onEdited(session, before, event.runbook);
   const free = session.review.kind === 'idle' || session.review.kind === 'blocked' || session.review.kind === 'stopped';
-  if (isBusy(session.review) || (before && !event.take && !(free && nextStep(session) === null))) return same(session);
+  // After a reload a found run is in review before any runbook is: then the runbook comes in beside it.
+  if (isBusy(session.review)) return before ? same(session) : same({ ...session, runbook: event.runbook });
+  if (before && !event.take && !(free && nextStep(session) === null)) return same(session);
   const next: Session = { ...session, runbook: event.runbook, handled: {} };
   return present(next, nextStep(next));
 }

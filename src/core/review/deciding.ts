@@ -14,12 +14,11 @@ function presentedBy(session: Session, digest: string): Presented | null {
   return session.review.kind === 'presented' && session.review.digest === digest ? session.review : null;
 }
 
-export function remember(session: Session, entry: HistoryEntry): Session {
-  return {
-    ...session,
-    history: [entry, ...session.history].slice(0, HISTORY_LIMIT),
-    handled: { ...session.handled, [entry.step]: entry.mark },
-  };
+/** Notes what became of a step. Only a step of the runbook in review counts as handled there. */
+export function remember(session: Session, entry: HistoryEntry, runbook = session.runbook?.path): Session {
+  const history = [entry, ...session.history].slice(0, HISTORY_LIMIT);
+  const ours = runbook === session.runbook?.path;
+  return { ...session, history, handled: ours ? { ...session.handled, [entry.step]: entry.mark } : session.handled };
 }
 
 export function onSeen(session: Session, event: Of<'seen'>): Reduced {
@@ -28,6 +27,12 @@ export function onSeen(session: Session, event: Of<'seen'>): Reduced {
   const next = { ...presented, attention: attend(presented.attention, event) };
   const gate = gateOf(next, { pauseMs: session.pauseMs, now: event.at });
   return withReview(session, next, gate.kind === 'pause' && gate.runs ? [{ kind: 'wake', afterMs: gate.remainingMs }] : []);
+}
+
+/** Another pause from now on. The card in review is drawn again when that one is over. */
+export function onPause(session: Session, event: Of<'pause'>): Reduced {
+  const next = { ...session, pauseMs: event.pauseMs };
+  return { session: next, effects: session.review.kind === 'presented' ? [{ kind: 'wake', afterMs: event.pauseMs }] : [] };
 }
 
 export function onTyped(session: Session, event: Of<'typed'>): Reduced {

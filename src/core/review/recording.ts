@@ -43,7 +43,7 @@ export function onRecordStageDone(session: Session, event: Of<'stage-done'>): Re
   if (failure) return refuse(session, ended.ticket, failure);
   const stage: RecordStage | null = RECORD_STAGES[RECORD_STAGES.indexOf(ended.stage) + 1] ?? null;
   const next: Ended = { ...ended, ...yields, stage, warnings: warning ? [...ended.warnings, warning] : ended.warnings };
-  const noted = event.stage === 'collect' ? remember(session, entryOf(next)) : session;
+  const noted = event.stage === 'collect' ? remember(session, entryOf(next), next.ticket.runbook) : session;
   const effects: Effect[] = stage ? [{ kind: 'record', stage, ended: next }] : [];
   // Once the journal has it, the workspace holds all that is known of the run: its private folder may go.
   if (event.stage === 'journal') effects.push({ kind: 'forget', run: event.run });

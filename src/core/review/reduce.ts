@@ -1,6 +1,6 @@
 // The review as a function: what a session becomes when something happens, and what it then asks of the world.
-import { onChoose, onNextStep, onPlace, onPrepared, onPrepareFailed, onRunbook, same } from './choosing.ts';
-import { onApprove, onReject, onSeen, onSkip, onTyped } from './deciding.ts';
+import { onChoose, onNextStep, onPlace, onPrepared, onPrepareFailed, onRunbook } from './choosing.ts';
+import { onApprove, onPause, onReject, onSeen, onSkip, onTyped } from './deciding.ts';
 import type { Reduced, SessionEvent } from './events.ts';
 import {
   isLaunchStage,
@@ -23,7 +23,7 @@ export function reduce(session: Session, event: SessionEvent): Reduced {
     case 'runbook':
       return onRunbook(session, event);
     case 'pause':
-      return same({ ...session, pauseMs: event.pauseMs });
+      return onPause(session, event);
     case 'choose':
       return onChoose(session, event);
     case 'next-step':

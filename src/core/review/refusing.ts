@@ -23,7 +23,7 @@ export function refuse(session: Session, ticket: Ticket, failure: Failure): Redu
     { kind: 'journal-refusal', ticket, failure },
     { kind: 'forget', run: ticket.run },
   ];
-  return withReview(remember(session, entry), { kind: 'blocked', step, failure, refused: true }, effects);
+  return withReview(remember(session, entry, ticket.runbook), { kind: 'blocked', step, failure, refused: true }, effects);
 }
 
 /** Why the step never started although the runner took it; null when it did start (or nobody can tell). */

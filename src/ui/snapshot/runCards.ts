@@ -58,7 +58,8 @@ export function outcomeCard(ended: Ended, { say }: CardContext): OutcomeCard {
         ? say('{count} of {total} lines are only in the full log.', { count: excerpt.omittedLines, total: excerpt.totalLines })
         : '',
     warnings: outcomeWarnings(ended, say),
-    seen: ended.seen && isSettled(ended),
+    // Without evidence there is nothing to see: then the failure is what has to be read.
+    seen: isSettled(ended) && (ended.seen || (ended.failure !== null && !ended.evidence)),
     next: nextActions(ended, say),
   };
 }
@@ -99,7 +100,7 @@ function recoveredText(ended: Ended, say: Say): string {
   const end = ended.evidence?.end;
   if (end?.outcome === 'lost')
     return say('The runner was killed while it ran; the exit code is unknown. Check what it did before you go on.');
-  return say('The window closed while it ran; it ended with exit {exit}.', { exit: end?.exit ?? '?' });
+  return say('The window closed while it ran. How it ended: {status}.', { status: statusText(ended, say) });
 }
 
 function words(failure: Failure, say: Say): string {
