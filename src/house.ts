@@ -11,9 +11,10 @@ import { createRunbooks } from './adapters/runbooks.ts';
 import { createRunner } from './adapters/runner.ts';
 import { createRunnerTerminal } from './adapters/terminal.ts';
 import { createVault } from './adapters/vault.ts';
-import { type Conductor, createConductor } from './conductor.ts';
+import { createConductor } from './conductor.ts';
 import type { Say } from './core/words.ts';
-import type { Clock, Disposable, Log, Runner, Vault } from './ports.ts';
+import type { Clock, Disposable, Log } from './ports.ts';
+import { recover } from './recover.ts';
 import { TERMINAL_NAME } from './ui/contributions.ts';
 import { openDesk } from './ui/desk.ts';
 import { openEmptyDesk } from './ui/emptyDesk.ts';
@@ -65,7 +66,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     extensionUri: context.extensionUri,
     newRun: () => stamp(clock),
     revealTerminal: terminal.reveal,
-    recover: (conductor) => recover({ conductor, vault, runner, clock }),
+    recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
     conduct: (draw) => createConductor({ ...stages, draw }, { id: stamp(clock), pauseMs: readSettings(vscode).pauseMs }),
   });
   return {
@@ -86,26 +87,4 @@ function runtimeDirFor(context: VSCode.ExtensionContext, folder: VSCode.Uri): st
 function stamp(clock: Clock): string {
   const time = new Date(clock.now()).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   return `${time}-${randomBytes(3).toString('hex')}`;
-}
-
-/** Runs of an earlier window: the one still going is watched again, those that ended are recorded. */
-async function recover({
-  conductor,
-  vault,
-  runner,
-  clock,
-}: {
-  conductor: Conductor;
-  vault: Vault;
-  runner: Runner;
-  clock: Clock;
-}): Promise<void> {
-  const open = await vault.open();
-  if (open.length === 0) return;
-  const found = await runner.find();
-  // The live one first: only what is on the card can be cancelled.
-  const live = (of: { readonly run: string }) => Number(of.run === found?.running);
-  for (const { run, ticket } of [...open].sort((a, b) => live(b) - live(a))) {
-    conductor.dispatch({ kind: 'found-run', ticket, running: found?.running === run, at: clock.now() });
-  }
 }
