@@ -3,9 +3,13 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
+import { refreshSpecs } from './scripts/specs.mjs';
 
 const watch = process.argv.includes('--watch');
 const require = createRequire(import.meta.url);
+
+// A broken command spec stops the build here.
+refreshSpecs();
 
 const common = {
   bundle: true,

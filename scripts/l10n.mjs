@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readSpecs, sentencesOf } from './lib/specFiles.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 export const BUNDLE = join(root, 'l10n', 'bundle.l10n.json');
@@ -10,7 +11,7 @@ const LITERAL = String.raw`'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"`;
 /** Tables of words: marked with a line `// l10n`, or named WORDS. A table whose text is a file format is not marked and named otherwise. */
 const TABLE = /(?:\/\/ l10n\n|export const (?!RESULT_)\w*WORDS\b[^\n]*\n)([\s\S]*?)\n(?:\}|\])/g;
 
-/** The templates given to `say` or `l10n.t` as literals, those of tables of words, and the sentences of command specs. */
+/** The templates given to `say` or `l10n.t` as literals, those of tables of words, and those of effects in the code. */
 export function templatesOf(source) {
   const found = all(source, new RegExp(String.raw`\b(?:say|l10n\.t)\(\s*(?:${LITERAL})`, 'g'));
   found.push(...all(source, new RegExp(String.raw`\b(?:says|deed|undo|safer): (?:${LITERAL})`, 'g')));
@@ -27,7 +28,10 @@ const unquote = (text) => JSON.parse(`"${text.replaceAll("\\'", "'").replace(/(?
 /** Every template of the sources, sorted. */
 export function gather(folder = join(root, 'src')) {
   const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.ts'));
-  return [...new Set(files.flatMap((name) => templatesOf(readFileSync(join(folder, name), 'utf8'))))].sort();
+  const ofCode = files
+    .filter((name) => !name.endsWith('packed.ts'))
+    .flatMap((name) => templatesOf(readFileSync(join(folder, name), 'utf8')));
+  return [...new Set([...ofCode, ...sentencesOf(readSpecs())])].sort();
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,7 +1,7 @@
 // Command specs, prepared for look-up. Done per tool at its first use, so that loading the engine costs next to nothing.
 import type { ArgStyle } from '../parse/args.ts';
 import type { Effect, ToolSpec, Verb } from './spec.ts';
-import { TOOLS } from './specs/all.ts';
+import { specNamed } from './unpack.ts';
 import { WORDS } from './words.ts';
 
 /** A verb ready for use: its effect and its own option tables. */
@@ -32,7 +32,6 @@ const ENDS: Effect = {
   safer: 'none',
 };
 
-let index: ReadonlyMap<string, ToolSpec> | undefined;
 const ready = new Map<string, ReadyTool>();
 
 const words = (text: string | undefined): readonly string[] => (text ?? '').split(/\s+/).filter(Boolean);
@@ -41,8 +40,7 @@ const words = (text: string | undefined): readonly string[] => (text ?? '').spli
 export function toolNamed(name: string): ReadyTool | undefined {
   const known = ready.get(name);
   if (known !== undefined) return known;
-  index ??= new Map(TOOLS.flatMap((spec) => spec.names.split('|').map((alias) => [alias, spec] as const)));
-  const spec = index.get(name);
+  const spec = specNamed(name);
   if (spec === undefined) return undefined;
   const tool = compile(name, spec);
   ready.set(name, tool);
@@ -57,8 +55,8 @@ function compile(name: string, spec: ToolSpec): ReadyTool {
     [spec.changes, CHANGES],
     [spec.ends, ENDS],
   ] as const;
-  for (const [list, effect] of lists) for (const path of list?.split(',') ?? []) add(path.trim(), effect);
-  for (const [keys, verb] of Object.entries(spec.verbs ?? {})) for (const path of keys.split('|')) add(path, verb);
+  for (const [list, effect] of lists) for (const path of list ?? []) add(path, effect);
+  for (const [path, verb] of Object.entries(spec.verbs ?? {})) add(path, verb);
   const beginnings = new Set<string>();
   for (const path of verbs.keys()) {
     const steps = path.split(' ');

@@ -1,4 +1,5 @@
-// The shape of a command spec: what a tool's options, verbs and effects are, as data a person can check against the tool's manual.
+// The shape of a command spec: what a tool's options, verbs and effects are. The specs themselves are the YAML files in specs/, one a tool,
+// to be checked against the tool's manual; there, patterns are text, `none` names what does not exist, `(bare)` is a call without a verb.
 import type { Level } from '../step.ts';
 import type { Reversible, Tag } from './assessment.ts';
 
@@ -79,13 +80,13 @@ export interface ToolSpec {
   readonly dashes?: 'single';
   /** Operands begin at the first word that is not an option: what follows is no option of this tool. */
   readonly until?: 'first';
-  /** Verbs that only observe, separated by commas. An empty entry: without a verb it only prints help or status. */
-  readonly reads?: string;
+  /** Verbs that only observe. An empty entry: without a verb it only prints help or status. */
+  readonly reads?: readonly string[];
   /** Verbs with a direct way back, for which the general sentence is enough. */
-  readonly changes?: string;
+  readonly changes?: readonly string[];
   /** Verbs that end, delete or overwrite, for which nothing more is known than that. */
-  readonly ends?: string;
-  /** Keys may name several verbs: `delete|rm`. */
+  readonly ends?: readonly string[];
+  /** By verb path; `*` is any. */
   readonly verbs?: Readonly<Record<string, Verb>>;
   /** Judge verbs that are not listed by the words they are made of. */
   readonly lexicon?: true;

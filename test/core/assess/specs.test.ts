@@ -1,68 +1,50 @@
 // The command specs are data; these rules are what makes them trustworthy.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { faultsOf, packSpecs, readSpecs, specOf } from '../../../scripts/lib/specFiles.mjs';
 import { assess } from '../../../src/core/assess/assess.ts';
-import type { Case, Effect, ToolSpec, Verb } from '../../../src/core/assess/spec.ts';
-import { TOOLS } from '../../../src/core/assess/specs/all.ts';
+import { allSpecs } from '../../../src/core/assess/unpack.ts';
 import { LEVELS } from '../../../src/core/step.ts';
 import { CORPUS, commandsOf } from './corpus.ts';
 
-interface Named {
-  readonly where: string;
-  readonly effect: Effect;
-}
-
-function effectsOf(spec: ToolSpec): readonly Named[] {
-  return Object.entries(spec.verbs ?? {}).flatMap(([keys, verb]: [string, Verb]) => {
-    const where = `${spec.names.slice(0, 30)} ${keys.slice(0, 40)}`;
-    const cased = (item: Case, i: number): Named => ({ where: `${where} case ${i}`, effect: { ...verb, ...item } });
-    return [{ where, effect: verb }, ...(verb.cases ?? []).map(cased), ...(verb.raise ?? []).map(cased)];
-  });
-}
-
-const ALL = TOOLS.flatMap((spec) => [
-  ...effectsOf(spec),
-  ...(spec.raise ?? []).map((item, i) => ({
-    where: `${spec.names.slice(0, 30)} raise ${i}`,
-    effect: { level: 'read', says: '', ...item } as Effect,
-  })),
-]);
-const PLACEHOLDERS = new Set(['target', 'first', 'second', 'last', 'command', 'operands', 'tool', 'verb']);
-
 describe('command specs', () => {
-  it('say what every effect does, and name only values that exist', () => {
-    const bad = ALL.filter(({ effect }) => effect.level !== 'read' && effect.says.trim() === '').map(({ where }) => where);
-    expect(bad).toEqual([]);
-    const texts = ALL.flatMap(({ effect: { says, deed, undo, preview, safer } }) =>
-      [says, deed, undo, preview, safer].filter((text) => text !== undefined),
-    );
-    const names = texts.flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
-    expect(names.filter((name) => !PLACEHOLDERS.has(name ?? ''))).toEqual([]);
+  const files = readSpecs();
+
+  it('are whole: every file is read, and every destructive effect says what it does, how to undo it and what is safer', () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.flatMap(faultsOf)).toEqual([]);
   });
 
-  it('tell for everything destructive the deed, whether it can be undone, a rehearsal and a safer form, or that there is none', () => {
-    const severe = ALL.filter(({ effect }) => effect.level === 'destructive' || effect.level === 'critical');
-    expect(severe.length).toBeGreaterThan(150);
-    const missing = severe.flatMap(({ where, effect }) =>
-      (['deed', 'reversible', 'undo', 'preview', 'safer'] as const)
-        .filter((key) => effect[key] === undefined)
-        .map((key) => `${where}: ${key}`),
-    );
-    expect(missing).toEqual([]);
+  it('are packed as they stand in the files (npm run specs)', () => {
+    const packed = readFileSync(new URL('../../../src/core/assess/specs/packed.ts', import.meta.url), 'utf8');
+    expect(packed).toBe(packSpecs(files));
+    expect(allSpecs().map(({ names }) => names)).toEqual(files.map(({ names }) => names.replaceAll(/\s*\|\s*/g, '|')));
   });
 
-  it('end sentences with a full stop and start deeds with a verb', () => {
-    expect(ALL.filter(({ effect }) => effect.says !== '' && !effect.says.endsWith('.')).map(({ where }) => where)).toEqual([]);
-    expect(ALL.filter(({ effect }) => effect.deed !== undefined && !/^[A-Z]\w+/.test(effect.deed)).map(({ where }) => where)).toEqual([]);
+  it.each([
+    ['a field that does not exist', 'names: x\nreadz: list', /readz/],
+    ['a level that does not exist', 'names: x\nverbs:\n  go:\n    level: harmless', /level/],
+    [
+      'a pattern that does not compile',
+      'names: x\nverbs:\n  go:\n    level: read\n    raise:\n    - when: { matches: "/(/" }\n      level: change',
+      /pattern/,
+    ],
+    ['a sentence without an end', 'names: x\nverbs:\n  go:\n    level: change\n    says: Goes', /full stop/],
+  ])('%s stops the build', (_what, text, message) => {
+    expect(() => specOf('x.yaml', text)).toThrow(message);
   });
 
-  it('know no option both with and without a value', () => {
-    const split = (text: string | undefined): readonly string[] => (text ?? '').split(/\s+/).filter(Boolean);
-    const both = TOOLS.flatMap((spec) =>
-      split(spec.valued)
-        .filter((option) => split(spec.flags).includes(option))
-        .map((option) => `${spec.names.slice(0, 20)} ${option}`),
-    );
-    expect(both).toEqual([]);
+  it('a destructive effect without its explanations stops the build', () => {
+    const spec = specOf('x.yaml', 'names: x\nvalued: -a\nflags: -a\nverbs:\n  go:\n    level: destructive\n    says: "Ends {thing}."');
+    expect(faultsOf(spec)).toEqual([
+      'go: no deed',
+      'go: reversible?',
+      'go: undo? (or none)',
+      'go: preview? (or none)',
+      'go: safer? (or none)',
+      'go: a placeholder nobody fills: Ends {thing}.',
+      '-a takes a value and takes none',
+    ]);
   });
 });
 
