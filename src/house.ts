@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type * as VSCode from 'vscode';
 import { createClock } from './adapters/clock.ts';
 import { createGit } from './adapters/git.ts';
+import { createSigner } from './adapters/gitSign.ts';
 import { createJournal } from './adapters/journal.ts';
 import { createLog } from './adapters/log.ts';
 import { createPlanner } from './adapters/planner.ts';
@@ -58,7 +59,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   const stages = {
     planner: createPlanner({ folder: folder.fsPath, opPath: () => readSettings(vscode).opPath }),
     runbooks: createRunbooks({ vscode, folder }),
-    journal: createJournal({ folder: folder.fsPath }),
+    journal: createJournal({ folder: folder.fsPath, sign: createSigner({ folder: folder.fsPath, log }) }),
     ...{ runner, vault, git, clock, log, say },
   };
   const desk = openDesk({

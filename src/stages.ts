@@ -1,5 +1,6 @@
 // What each effect does with the ports: one function a stage, each returning its outcome as data.
 import { annotateStep } from './core/annotate/annotate.ts';
+import { blockDigest } from './core/annotate/blockDigest.ts';
 import type { ResultBlock } from './core/annotate/resultBlock.ts';
 import { assess } from './core/assess/assess.ts';
 import type { Evidence } from './core/capture/evidence.ts';
@@ -130,9 +131,10 @@ async function annotate(deps: Stages, ended: Ended): Promise<Outcome<StageYield>
   const { text } = read.value;
   const step = locateStep(parseRunbook(text, ticket.runbook), { id: ticket.step, text: ticket.stepText });
   if (!step) return done({ warning: { kind: 'annotate-failed', path: ticket.runbook, detail: 'step-gone' } });
-  const edit = annotateStep({ text, step, result: resultOf(ticket, evidence) });
+  const result = resultOf(ticket, evidence);
+  const edit = annotateStep({ text, step, result });
   const spliced = await deps.runbooks.splice(ticket.runbook, { ...edit, expected: text });
-  return spliced.ok ? done() : spliced;
+  return spliced.ok ? done({ block: blockDigest(result) }) : spliced;
 }
 
 function resultOf(ticket: Ticket, evidence: Evidence): ResultBlock {
@@ -153,9 +155,13 @@ function resultOf(ticket: Ticket, evidence: Evidence): ResultBlock {
   };
 }
 
-async function journalRun(deps: Stages, { ticket, evidence, recovered }: Ended): Promise<Outcome<StageYield>> {
+async function journalRun(deps: Stages, { ticket, evidence, recovered, block }: Ended): Promise<Outcome<StageYield>> {
   if (!evidence) return missing('evidence');
-  const written = await deps.journal.append(ticket.runbook, ticket.session, ranEntry(ticket, evidence, { recovered }));
+  const written = await deps.journal.append(
+    ticket.runbook,
+    ticket.session,
+    ranEntry(ticket, evidence, { recovered, block: block ?? null }),
+  );
   return written.ok ? done({ journalPath: written.value.path }) : written;
 }
 

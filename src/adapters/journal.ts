@@ -5,11 +5,17 @@ import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { appendText, readTail, type Tail } from '../core/remember/chain.ts';
 import type { JournalEntry } from '../core/remember/journal.ts';
 import { journalPath } from '../core/remember/paths.ts';
+import { sha256Hex } from '../core/seal/digest.ts';
 import type { Journal, Outcome } from '../ports.ts';
+
+/** A signature over a text, as the journal keeps it. */
+export type Signed = Omit<Extract<JournalEntry, { kind: 'signed' }>, 'kind' | 'at'>;
 
 export interface JournalDeps {
   /** The workspace folder. */
   readonly folder: string;
+  /** Signs with the person's own key, or gives null where they sign nothing. What it cannot sign is recorded all the same. */
+  readonly sign?: (text: string) => Promise<Signed | null>;
 }
 
 interface Known {
@@ -19,7 +25,7 @@ interface Known {
 }
 
 /** The journal of one workspace folder. Appends wait for one another, so that the chain has one end. */
-export function createJournal({ folder }: JournalDeps): Journal {
+export function createJournal({ folder, sign }: JournalDeps): Journal {
   const known = new Map<string, Known>();
   let last: Promise<unknown> = Promise.resolve();
 
@@ -28,8 +34,9 @@ export function createJournal({ folder }: JournalDeps): Journal {
     try {
       const created = await ensureDirectory(folder, dirname(file));
       if (!created) return failed(path, 'it lies outside the folder');
-      const after = await appendTo(file, { entry, known: known.get(path) ?? null });
+      const after = await appendTo(file, { path, entry, known: known.get(path) ?? null });
       known.set(path, after);
+      if (sign && SIGNED_KINDS.has(entry.kind)) known.set(path, await signed(file, { path, entry, known: after, sign }));
       return { ok: true, value: { path } };
     } catch (cause) {
       known.delete(path);
@@ -44,6 +51,25 @@ export function createJournal({ folder }: JournalDeps): Journal {
       return turn;
     },
   };
+}
+
+/** One signature vouches for every record before it, so it is asked for once a run and not for every record. */
+const SIGNED_KINDS: ReadonlySet<JournalEntry['kind']> = new Set(['ran', 'recovered', 'restored']);
+
+interface Appending {
+  readonly path: string;
+  readonly entry: JournalEntry;
+}
+
+/** Signs the record just written. The record itself stands already: without a signature it only lacks one. */
+async function signed(
+  file: string,
+  of: Appending & { readonly known: Known; readonly sign: NonNullable<JournalDeps['sign']> },
+): Promise<Known> {
+  const { previous } = of.known.tail;
+  const signature = previous === null ? null : await of.sign(sha256Hex(previous));
+  if (!signature) return of.known;
+  return appendTo(file, { path: of.path, known: of.known, entry: { kind: 'signed', at: of.entry.at, ...signature } });
 }
 
 /** Makes the folder, unless a link on the way leads out of the workspace. */
@@ -69,11 +95,11 @@ const { O_APPEND, O_CREAT, O_RDWR } = constants;
 /** A link in the file's place could lead anywhere. Windows has no such flag. */
 const O_NOFOLLOW = constants.O_NOFOLLOW ?? 0;
 
-async function appendTo(file: string, of: { readonly entry: JournalEntry; readonly known: Known | null }): Promise<Known> {
+async function appendTo(file: string, of: Appending & { readonly known: Known | null }): Promise<Known> {
   const handle = await open(file, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW, 0o644);
   try {
     const { size } = await handle.stat();
-    const tail = of.known?.size === size ? of.known.tail : readTail(await handle.readFile('utf8'));
+    const tail = of.known?.size === size ? of.known.tail : readTail(await handle.readFile('utf8'), of.path);
     const next = appendText(tail, of.entry);
     const bytes = Buffer.from(next.text, 'utf8');
     await writeWhole(handle, { bytes, size });

@@ -1,14 +1,19 @@
 // The journal's hash chain. Whoever edits, removes, swaps or loses a record in the middle breaks it, and reading says where.
-// It cannot show that whole records are missing from the end, nor withstand somebody who computes it anew: the checkpoint commits do.
+// It cannot show that whole records are missing from the end, nor withstand somebody who computes it anew: the checkpoint commits do,
+// and signatures (see core/recall). The format in words, with a second program that reads it: docs/journal.md, docs/verify.py.
 import { canonical, sha256Hex } from '../seal/digest.ts';
 import type { JournalEntry } from './journal.ts';
 import { type JournalRecord, recordSchema } from './record.ts';
 
-/** What the first record of a file names as the one before it. */
+/** What the first record names as the one before it in a chain that stands nowhere. */
 export const NO_RECORD = '0'.repeat(64);
 
+/** SHA-256 (hex, lower case) of a text's UTF-8. Whoever has a faster one than the pure core passes it in. */
+export type Hash = (text: string) => string;
+
 export interface Place {
-  /** The record's line before this one, without its line end; null at the start of a file. */
+  /** The record's line before this one, without its line end. In the first record of a file: the file's own path inside the workspace
+   *  folder, so that it cannot be passed off as another runbook's or session's. */
   readonly previous: string | null;
   readonly seq: number;
 }
@@ -38,55 +43,87 @@ function isoTime(at: number): string {
 }
 
 /** A line by itself: a record whose form and own sum are right, or null. */
-export function readRecord(text: string): JournalRecord | null {
-  const parsed = recordSchema.safeParse(parseJson(text));
-  if (!parsed.success || canonical(parsed.data) !== text) return null;
-  const { sum, ...bare } = parsed.data;
-  return sum === sha256Hex(canonical(bare)) ? parsed.data : null;
+export function readRecord(text: string, hash: Hash = sha256Hex): JournalRecord | null {
+  const value = parseJson(text);
+  if (value === null || !isCanonical(value, text) || sumOf(text, hash) !== Reflect.get(value, 'sum')) return null;
+  const parsed = recordSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string): object | null {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
   } catch {
     return null;
   }
 }
 
-/** What is wrong: a line that is no record (edited or torn), one that does not follow the one before, or a torn text that is not the one closed. */
-export type ChainFault = 'unreadable' | 'out-of-chain' | 'torn-differs';
+/** Records hold no objects in objects, so sorted names and JSON without blanks are the whole of being canonical. */
+function isCanonical(value: object, text: string): boolean {
+  const names = Object.keys(value);
+  return names.every((name, at) => at === 0 || (names[at - 1] ?? '') < name) && JSON.stringify(value) === text;
+}
+
+/** The sum the line should name: that of the line without the member that names it. No text in a record can hold an unescaped quote. */
+function sumOf(text: string, hash: Hash): string | null {
+  const at = text.indexOf(',"sum":"');
+  return at === -1 ? null : hash(text.slice(0, at) + text.slice(at + SUM_LENGTH));
+}
+const SUM_LENGTH = ',"sum":""'.length + NO_RECORD.length;
+
+/** What is wrong: a line that is no record (edited or torn), one that does not follow the one before, a torn text that is not the one
+ *  closed, or a first record that was written for another file. */
+export type ChainFault = 'unreadable' | 'out-of-chain' | 'torn-differs' | 'other-file';
 
 export type ChainReading =
   | { readonly ok: true; readonly records: readonly JournalRecord[] }
   /** `line` is one-based. */
   | { readonly ok: false; readonly line: number; readonly what: ChainFault };
 
+/** Where a chain stands, and with what it is read. */
+export interface ChainPlace {
+  /** Path inside the workspace folder with forward slashes; without it the first record may name any. */
+  readonly path?: string;
+  readonly hash?: Hash;
+}
+
 /** Follows a whole file, line by line (without line ends). */
-export function readChain(lines: readonly string[]): ChainReading {
+export function readChain(lines: readonly string[], { path, hash = sha256Hex }: ChainPlace = {}): ChainReading {
   const records: JournalRecord[] = [];
-  let last: Place = { previous: null, seq: 0 };
+  let last: Last = { prev: path === undefined ? null : hash(path), seq: 0 };
   let torn: string[] = [];
   for (const [index, text] of lines.entries()) {
-    const record = readRecord(text);
+    const record = readRecord(text, hash);
     if (!record) {
       torn.push(text);
       continue;
     }
-    const what = faultOf(record, { last, torn });
+    const what = faultOf(record, { last, torn, hash });
     if (what) return { ok: false, line: index + 1 - torn.length, what };
     records.push(record);
-    last = { previous: text, seq: record.seq };
+    last = { prev: hash(text), seq: record.seq };
     torn = [];
   }
   return torn.length > 0 ? { ok: false, line: lines.length + 1 - torn.length, what: 'unreadable' } : { ok: true, records };
 }
 
-function faultOf(record: JournalRecord, before: { readonly last: Place; readonly torn: readonly string[] }): ChainFault | null {
-  const { last, torn } = before;
+interface Last {
+  /** What the next record has to name; null: anything. */
+  readonly prev: string | null;
+  readonly seq: number;
+}
+
+function faultOf(
+  record: JournalRecord,
+  before: { readonly last: Last; readonly torn: readonly string[]; readonly hash: Hash },
+): ChainFault | null {
+  const { last, torn, hash } = before;
   if (torn.length > 0 && record.kind !== 'torn') return 'unreadable';
-  if (record.kind === 'torn' && (torn.length === 0 || record.fragment !== sha256Hex(torn.join('\n')))) return 'torn-differs';
-  const prev = last.previous === null ? NO_RECORD : sha256Hex(last.previous);
-  return record.seq === last.seq + 1 && record.prev === prev ? null : 'out-of-chain';
+  if (record.kind === 'torn' && (torn.length === 0 || record.fragment !== hash(torn.join('\n')))) return 'torn-differs';
+  if (record.seq !== last.seq + 1) return 'out-of-chain';
+  if (last.prev === null || record.prev === last.prev) return null;
+  return last.seq === 0 ? 'other-file' : 'out-of-chain';
 }
 
 /** Where a file's text leaves off: the last readable record, and what stands unreadable after it. */
@@ -97,15 +134,15 @@ export interface Tail extends Place {
   readonly closed: boolean;
 }
 
-/** Finds where the next record goes. A last record that lacks only its line end counts as whole. */
-export function readTail(text: string): Tail {
+/** Finds where the next record goes. A last record that lacks only its line end counts as whole. `path` is the file's own. */
+export function readTail(text: string, path: string | null = null): Tail {
   const closed = text === '' || text.endsWith('\n');
   const lines = text === '' ? [] : (closed ? text.slice(0, -1) : text).split('\n');
   for (let i = lines.length - 1; i >= 0; i--) {
     const record = readRecord(lines[i] ?? '');
     if (record) return { previous: lines[i] ?? '', seq: record.seq, fragment: lines.slice(i + 1).join('\n'), closed };
   }
-  return { previous: null, seq: 0, fragment: lines.join('\n'), closed };
+  return { previous: path, seq: 0, fragment: lines.join('\n'), closed };
 }
 
 /** The text to append for one entry: what closes the tail, if needed, and the entry's line. Also says where the chain then stands. */

@@ -24,6 +24,31 @@ export function approvedEntry(approved: Approved, ticket: Ticket): JournalEntry 
   };
 }
 
+/** A step somebody suggests. `source`: through what it came ("mcp", a model's name), `by`: who says so. */
+export function proposedEntry(of: {
+  readonly step: string;
+  readonly text: string;
+  readonly source: string;
+  readonly why: string;
+  readonly at: number;
+  readonly by: string;
+}): JournalEntry {
+  const { step, text, source, why, at, by } = of;
+  return { kind: 'proposed', step, at, by, source, why: redact(why), command: redact(text) };
+}
+
+/** A person changed a step before deciding it: `was` is what had been proposed. */
+export function editedEntry(of: {
+  readonly step: string;
+  readonly was: string;
+  readonly text: string;
+  readonly at: number;
+  readonly by: string;
+}): JournalEntry {
+  const { step, was, text, at, by } = of;
+  return { kind: 'edited', step, at, by, was: redact(was), command: redact(text) };
+}
+
 interface Decision {
   readonly step: Step;
   readonly level: Level;
@@ -47,7 +72,11 @@ export function refusedEntry(ticket: Ticket, failure: Failure, at: number): Jour
   return { kind: 'refused', step: ticket.step, run: ticket.run, at, by: ticket.by, failure: kind, detail: redact(JSON.stringify(facts)) };
 }
 
-export function ranEntry(ticket: Ticket, evidence: Evidence, of: { readonly recovered: boolean }): JournalEntry {
+export function ranEntry(
+  ticket: Ticket,
+  evidence: Evidence,
+  of: { readonly recovered: boolean; readonly block: string | null },
+): JournalEntry {
   const { end } = evidence;
   return {
     kind: of.recovered ? 'recovered' : 'ran',
@@ -64,5 +93,6 @@ export function ranEntry(ticket: Ticket, evidence: Evidence, of: { readonly reco
     log: evidence.logPath,
     logSha256: evidence.logSha256,
     secrets: ticket.secrets,
+    ...(of.block === null ? {} : { block: of.block }),
   };
 }

@@ -11,6 +11,10 @@ interface Common {
 }
 
 export type JournalEntry =
+  /** Somebody other than the runbook's writer suggested a step: `source` says through what ("mcp", a model), `by` who. */
+  | (Common & { readonly kind: 'proposed'; readonly source: string; readonly why: Redacted; readonly command: Redacted })
+  /** A person changed a proposal before deciding it. */
+  | (Common & { readonly kind: 'edited'; readonly was: Redacted; readonly command: Redacted })
   | (Common & {
       readonly kind: 'approved';
       readonly run: string;
@@ -42,4 +46,23 @@ export type JournalEntry =
       readonly log: string;
       readonly logSha256: string;
       readonly secrets: readonly string[];
-    });
+      /** Digest of the result block under the step; absent where none could be written. */
+      readonly block?: string;
+    })
+  | {
+      readonly kind: 'restored';
+      readonly at: number;
+      readonly by: string;
+      /** The checkpoint the paths were brought back to. */
+      readonly commit: string;
+      readonly paths: readonly string[];
+    }
+  | {
+      readonly kind: 'signed';
+      readonly at: number;
+      readonly format: 'ssh' | 'openpgp';
+      /** The key as git's `user.signingkey` names it, or its fingerprint. */
+      readonly key: string;
+      /** Armoured. */
+      readonly signature: string;
+    };

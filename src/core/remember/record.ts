@@ -2,13 +2,16 @@
 import * as z from 'zod';
 import { LEVELS } from '../step.ts';
 
+/** Kinds of git's signing keys: `gpg.format`. */
+export const SIGNATURE_FORMATS = ['ssh', 'openpgp'] as const;
+
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 const place = {
   v: z.literal(1),
   /** Counts from 1 in each file. */
   seq: z.number().int().positive(),
-  /** SHA-256 (hex) of the record before, its line's UTF-8 bytes without the line end; 64 zeros in the first. */
+  /** SHA-256 (hex) of the record before, its line's UTF-8 bytes without the line end; in the first, of the file's own path. */
   prev: hash,
   /** SHA-256 (hex) of this record's own line without this member: finds an edit of the last record too. */
   sum: hash,
@@ -29,6 +32,8 @@ export const recordSchema = z.discriminatedUnion('kind', [
     readMs: z.number(),
     command: z.string(),
   }),
+  z.strictObject({ ...common, kind: z.literal('proposed'), source: z.string(), why: z.string(), command: z.string() }),
+  z.strictObject({ ...common, kind: z.literal('edited'), was: z.string(), command: z.string() }),
   z.strictObject({ ...common, kind: z.literal('rejected'), level, reason: z.string(), text: z.string(), command: z.string() }),
   z.strictObject({ ...common, kind: z.literal('skipped'), level, command: z.string() }),
   z.strictObject({ ...common, kind: z.literal('refused'), run: z.string(), failure: z.string(), detail: z.string() }),
@@ -45,6 +50,18 @@ export const recordSchema = z.discriminatedUnion('kind', [
     log: z.string(),
     logSha256: z.string(),
     secrets: z.array(z.string()),
+    /** SHA-256 (hex) of the result block as it was written, see core/annotate/blockDigest.ts; absent where none could be written. */
+    block: hash.optional(),
+  }),
+  /** Declared paths brought back to how a checkpoint holds them. */
+  z.strictObject({ ...place, kind: z.literal('restored'), by: z.string(), commit: z.string(), paths: z.array(z.string()) }),
+  /** A signature over the record before, named by `prev`: it vouches for all records up to there. */
+  z.strictObject({
+    ...place,
+    kind: z.literal('signed'),
+    format: z.enum(SIGNATURE_FORMATS),
+    key: z.string(),
+    signature: z.string(),
   }),
   /** Closes what a crash left half written: `fragment` is the SHA-256 of the unreadable text right before this record. */
   z.strictObject({ ...place, kind: z.literal('torn'), fragment: hash }),

@@ -14,6 +14,8 @@ export type Via = 'card' | 'palette' | 'codelens';
 export interface StageYield {
   readonly evidence?: Evidence;
   readonly journalPath?: string;
+  /** Digest of the result block that was written. */
+  readonly block?: string;
   readonly commit?: string | null;
   /** Something to say that did not stop the stage. */
   readonly warning?: Failure;

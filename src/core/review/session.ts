@@ -69,6 +69,8 @@ export interface Ended {
   readonly failure: Failure | null;
   readonly commit: string | null;
   readonly journalPath: string | null;
+  /** Digest of the result block; absent as long as none is written. */
+  readonly block?: string;
   /** The output was in front of a person to its end. */
   readonly seen: boolean;
   readonly recovered: boolean;
