@@ -30,6 +30,7 @@ const programs = [
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
   },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } },
   {
     ...common,
     entryPoints: { webview: 'webview/main.ts', style: 'webview/style.css' },

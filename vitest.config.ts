@@ -6,9 +6,19 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', ['test/*.test.ts', 'test/core/**/*.test.ts', 'test/ui/**/*.test.ts', 'test/conductor/**/*.test.ts']),
-      project('adapters', ['test/adapters/**/*.test.ts', 'test/runner/**/*.test.ts', 'test/scripts/**/*.test.ts', 'test/op/**/*.test.ts'], {
-        testTimeout: 30_000,
-      }),
+      project(
+        'adapters',
+        [
+          'test/adapters/**/*.test.ts',
+          'test/runner/**/*.test.ts',
+          'test/scripts/**/*.test.ts',
+          'test/op/**/*.test.ts',
+          'test/cli/**/*.test.ts',
+        ],
+        {
+          testTimeout: 30_000,
+        },
+      ),
       project('webview', ['test/webview/**/*.test.ts'], { testTimeout: 30_000, hookTimeout: 60_000 }),
       project('e2e', ['test/e2e/**/*.test.ts'], {
         testTimeout: 120_000,

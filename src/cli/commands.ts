@@ -1,0 +1,16 @@
+// The table of commands. Each is loaded when it is called, so that none makes another slower to start.
+import type { Command } from './command.ts';
+
+interface Entry {
+  /** A line for `countersign --help`. */
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command by its name, in the order of the help. */
+export const COMMANDS: Readonly<Record<string, Entry>> = {
+  assess: {
+    summary: 'says how dangerous a command is, and why',
+    load: async () => (await import('./commands/assess.ts')).assessCommand,
+  },
+};
