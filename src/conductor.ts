@@ -2,6 +2,7 @@
 import type { Effect, SessionEvent, StageYield } from './core/review/events.ts';
 import { reduce } from './core/review/reduce.ts';
 import { freshSession, type LaunchStage, type RecordStage, type Session } from './core/review/session.ts';
+import { assessDraft, rewrite } from './editStages.ts';
 import type { Disposable, Outcome, RunNews } from './ports.ts';
 import { journalDecision, launchStage, prepare, recordStage, type Stages } from './stages.ts';
 
@@ -54,6 +55,13 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
       case 'forget':
         detached('forget', deps.vault.forget(effect.run));
         return;
+      case 'assess-draft':
+        void assessDraft(deps, effect).then((event) => event && dispatch(event));
+        return;
+      case 'rewrite':
+        void rewrite(deps, effect).then(dispatch);
+        return;
+      case 'journal-edit':
       case 'journal-rejection':
       case 'journal-skip':
       case 'journal-refusal':

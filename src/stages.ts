@@ -3,17 +3,20 @@ import { annotateStep } from './core/annotate/annotate.ts';
 import { blockDigest } from './core/annotate/blockDigest.ts';
 import type { ResultBlock } from './core/annotate/resultBlock.ts';
 import { assess } from './core/assess/assess.ts';
+import type { Assessment } from './core/assess/assessment.ts';
 import type { Evidence } from './core/capture/evidence.ts';
 import { beforeDestructive, checkpointOf } from './core/checkpoint/words.ts';
 import { locateStep } from './core/propose/locate.ts';
 import { parseRunbook } from './core/propose/runbook.ts';
-import { approvedEntry, ranEntry, refusedEntry, rejectedEntry, skippedEntry } from './core/remember/entries.ts';
+import { approvedEntry, editedEntry, ranEntry, refusedEntry, rejectedEntry, skippedEntry } from './core/remember/entries.ts';
 import type { JournalEntry } from './core/remember/journal.ts';
 import type { Ticket } from './core/remember/ticket.ts';
 import type { Effect, SessionEvent, StageYield } from './core/review/events.ts';
+import { rehearsalOf } from './core/review/rehearsal.ts';
 import type { Ended, Session } from './core/review/session.ts';
 import { digestOf } from './core/seal/digest.ts';
 import type { Plan } from './core/seal/plan.ts';
+import type { Runbook, Step } from './core/step.ts';
 import type { Say } from './core/words.ts';
 import type { Clock, Git, Journal, Log, Outcome, Planner, Runbooks, Runner, Vault } from './ports.ts';
 
@@ -31,11 +34,16 @@ export interface Stages {
 type Of<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
 const done = (value: StageYield = {}): Outcome<StageYield> => ({ ok: true, value });
 
+/** What a step would do, as far as its runbook and this place tell. The one way to an assessment for card and draft. */
+export async function assessStep(deps: Stages, runbook: Runbook, step: Step): Promise<Assessment> {
+  return assess({ command: step.text, shell: step.shell, environment: runbook.frontMatter.environment ?? null }, deps.say);
+}
+
 /** Looks at the disk for what the step needs, assesses it, and binds both into one digest. */
 export async function prepare(deps: Stages, effect: Of<'prepare'>): Promise<SessionEvent> {
   const { runbook, step } = effect;
   try {
-    const assessment = assess({ command: step.text, shell: step.shell, environment: runbook.frontMatter.environment ?? null }, deps.say);
+    const assessment = await assessStep(deps, runbook, step);
     const planned = await deps.planner.plan(runbook, step, assessment.level);
     if (!planned.ok) return { kind: 'prepare-failed', step, failure: planned.failure };
     return { kind: 'prepared', step, plan: planned.value, digest: digestOf(planned.value), assessment };
@@ -88,11 +96,19 @@ async function recheck(deps: Stages, { approved, ticket }: Of<'launch'>): Promis
   const read = await deps.runbooks.read(ticket.runbook);
   if (!read.ok) return read;
   const runbook = parseRunbook(read.value.text, ticket.runbook);
-  const step = runbook.steps.find((candidate) => candidate.id === ticket.step);
+  const step = recheckedStep(runbook, ticket);
   if (!step || runbook.problem || step.problem || step.text !== ticket.stepText) return changed('step');
   const planned = await deps.planner.plan(runbook, step, ticket.level);
   if (!planned.ok) return planned;
   return digestOf(planned.value) === approved.digest ? done() : changed(whatChanged(planned.value, approved.plan));
+}
+
+/** The ticket's step as the runbook has it now; a dry run's, made anew from the step it rehearses. */
+function recheckedStep(runbook: Runbook, ticket: Ticket): Step | undefined {
+  const { rehearses } = ticket;
+  if (!rehearses) return runbook.steps.find((candidate) => candidate.id === ticket.step);
+  const owner = runbook.steps.find((candidate) => candidate.id === rehearses.step && candidate.text === rehearses.text);
+  return owner && !owner.problem ? rehearsalOf(owner, ticket.stepText) : undefined;
 }
 
 function whatChanged(now: Plan, then: Plan): string {
@@ -125,6 +141,8 @@ export async function recordStage(deps: Stages, effect: Of<'record'>): Promise<O
 async function annotate(deps: Stages, ended: Ended): Promise<Outcome<StageYield>> {
   const { ticket, evidence } = ended;
   if (!evidence) return missing('evidence');
+  // A dry run is not the step: what stands under the step stays. Log and journal have it.
+  if (ticket.rehearses) return done();
   const read = await deps.runbooks.read(ticket.runbook);
   // A runbook that was renamed or deleted meanwhile must not keep the run out of the journal.
   if (!read.ok) return done({ warning: read.failure });
@@ -180,7 +198,7 @@ const missing = (what: string): Outcome<StageYield> => ({ ok: false, failure: { 
 /** Rejections, skips and refusals are remembered too. They never hold the review up; a failure is logged. */
 export async function journalDecision(
   deps: Stages,
-  effect: Of<'journal-rejection' | 'journal-skip' | 'journal-refusal'>,
+  effect: Of<'journal-rejection' | 'journal-skip' | 'journal-refusal' | 'journal-edit'>,
   session: Session,
 ): Promise<void> {
   const runbook = effect.kind === 'journal-refusal' ? effect.ticket.runbook : session.runbook?.path;
@@ -189,12 +207,14 @@ export async function journalDecision(
   if (!written.ok) deps.log.error(`journal: ${written.failure.kind}`);
 }
 
-function decisionEntry(effect: Of<'journal-rejection' | 'journal-skip' | 'journal-refusal'>, now: number): JournalEntry {
+function decisionEntry(effect: Of<'journal-rejection' | 'journal-skip' | 'journal-refusal' | 'journal-edit'>, now: number): JournalEntry {
   switch (effect.kind) {
     case 'journal-rejection':
       return rejectedEntry(effect);
     case 'journal-skip':
       return skippedEntry(effect);
+    case 'journal-edit':
+      return editedEntry({ ...effect.edit, step: effect.step.id });
     case 'journal-refusal':
       return refusedEntry(effect.ticket, effect.failure, now);
   }

@@ -41,6 +41,8 @@ export type Failure =
   | { readonly kind: 'runner-lost' }
   | { readonly kind: 'run-refused'; readonly detail: string }
   | { readonly kind: 'cancelled-before-start' }
+  /** A command edited on the card that could not be put into its fence. */
+  | { readonly kind: 'rewrite-failed'; readonly path: string; readonly detail: string }
   // the record
   | { readonly kind: 'annotate-failed'; readonly path: string; readonly detail: string }
   | { readonly kind: 'journal-failed'; readonly path: string; readonly detail: string }

@@ -55,6 +55,7 @@ export const PLACE_AND_TEXT_WORDS: Readonly<Record<Exclude<FailureKind, 'provide
   'runner-lost': ['The Countersign terminal ended while the step ran.', 'Check what the step did before you run it again.'],
   'run-refused': ['The terminal refused to run the step: {detail}.', 'Review the step again.'],
   'cancelled-before-start': ['The step was cancelled before it started, so nothing ran.', 'Review it again when you are ready.'],
+  'rewrite-failed': ['{path} still holds the step as it was: {detail}.', 'Press Open in the runbook and edit the step there.'],
   'annotate-failed': [
     'The result could not be written under its step in {path}: {detail}.',
     'Save the runbook, then press Try again; the log is kept.',
@@ -138,6 +139,8 @@ export const DETAIL_WORDS: Readonly<Record<string, string>> = {
   'step-gone': 'the step is no longer there',
   changed: 'the runbook was edited at that moment',
   'edit-refused': 'the editor did not accept the edit',
+  // rewrite-failed
+  unfit: 'a fence like this one cannot be edited from the card',
   // run-refused
   busy: 'another step is running',
   // changed-since-approved

@@ -52,6 +52,8 @@ export interface Step {
   /** Zero-based line of the opening marker. */
   readonly line: number;
   readonly last?: LastResult;
+  /** Set on a dry run: the id of the step whose preview this is. It stands in no runbook. */
+  readonly rehearses?: string;
   /** Why this step cannot run as it stands (unreadable attributes, an empty text, a fence without an end). */
   readonly problem?: Failure;
 }

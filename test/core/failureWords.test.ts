@@ -41,6 +41,7 @@ const EXAMPLES: { readonly [K in FailureKind]: Extract<Failure, { kind: K }> } =
   'runner-lost': { kind: 'runner-lost' },
   'run-refused': { kind: 'run-refused', detail: 'busy' },
   'cancelled-before-start': { kind: 'cancelled-before-start' },
+  'rewrite-failed': { kind: 'rewrite-failed', path, detail: 'unfit' },
   'annotate-failed': { kind: 'annotate-failed', path, detail: 'step-gone' },
   'journal-failed': { kind: 'journal-failed', path, detail },
   'checkpoint-failed': { kind: 'checkpoint-failed', reason: 'other', detail },

@@ -17,5 +17,7 @@ export const ticketSchema = z.strictObject({
   at: z.number(),
   /** Names of the secrets it got. */
   secrets: z.array(z.string()),
+  /** A dry run: the id and the text of the step it was made for. It leaves no result block. */
+  rehearses: z.strictObject({ step: z.string(), text: z.string() }).optional(),
 });
 export type Ticket = Readonly<z.infer<typeof ticketSchema>>;

@@ -16,7 +16,8 @@ export interface ApprovalAct {
  * From the palette or a CodeLens only read and change can be approved: what destroys has its button on the card, by the deed's name.
  */
 export function approve(presented: Presented, act: ApprovalAct, pauseMs: number): Approved | null {
-  if (act.digest !== presented.digest) return null;
+  // With a draft open, the card shows another text than the one that would run.
+  if (act.digest !== presented.digest || presented.draft) return null;
   const { level } = presented.assessment;
   if (act.via !== 'card' && level !== 'read' && level !== 'change') return null;
   if (gateOf(presented, { pauseMs, now: act.at }).kind !== 'open') return null;

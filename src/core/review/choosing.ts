@@ -3,6 +3,7 @@ import type { Failure } from '../failure.ts';
 import type { Runbook, Step } from '../step.ts';
 import type { Effect, Reduced, SessionEvent } from './events.ts';
 import { NO_ATTENTION } from './gate.ts';
+import { ownerIn } from './rehearsal.ts';
 import type { Review, Session } from './session.ts';
 
 type Of<K extends SessionEvent['kind']> = Extract<SessionEvent, { kind: K }>;
@@ -62,7 +63,7 @@ export function onPrepared(session: Session, event: Of<'prepared'>): Reduced {
   // A late answer for a step that is no longer the one in review is dropped.
   if (review.kind !== 'preparing' || review.step !== event.step) return same(session);
   const { step, plan, digest, assessment } = event;
-  return withReview(session, { kind: 'presented', step, plan, digest, assessment, attention: NO_ATTENTION, typed: '' });
+  return withReview(session, { kind: 'presented', step, plan, digest, assessment, attention: NO_ATTENTION, typed: '', draft: null });
 }
 
 export function onPrepareFailed(session: Session, event: Of<'prepare-failed'>): Reduced {
@@ -108,7 +109,7 @@ function onEdited(session: Session, before: Runbook, runbook: Runbook): Reduced 
     case 'idle':
       return present(next, nextStep(next));
     case 'blocked':
-      return review.refused ? same(next) : present(next, runbook.steps.find((step) => step.id === review.step?.id) ?? nextStep(next));
+      return review.refused ? same(next) : present(next, (review.step && ownerIn(runbook, review.step)) ?? nextStep(next));
     case 'running':
     case 'ended':
     case 'stopped':
@@ -118,19 +119,25 @@ function onEdited(session: Session, before: Runbook, runbook: Runbook): Reduced 
 
 function followStep(session: Session, review: Extract<Review, { kind: 'presented' | 'preparing' }>, before: Runbook): Reduced {
   const runbook = session.runbook as Runbook;
-  const now = runbook.steps.find((step) => step.id === review.step.id);
-  if (!now) return present(session, nextStep(session, review.step.index - 1));
-  if (signature(before, review.step) !== signature(runbook, now)) return present(session, now);
+  const { step } = review;
+  const now = ownerIn(runbook, step);
+  if (!now) return present(session, nextStep(session, step.index - 1));
+  const was = step.rehearses ? ownerIn(before, step) : step;
+  if (!was || signature(before, was) !== signature(runbook, now)) return present(session, now);
   // Only its place moved. `preparing` keeps its own step object, by which its answer is recognised.
-  return review.kind === 'presented' ? withReview(session, { ...review, step: now }) : same(session);
+  if (review.kind === 'preparing') return same(session);
+  const { index, fence, line } = now;
+  return withReview(session, { ...review, step: step.rehearses ? { ...step, index, fence, line } : now });
 }
 
 function guardLaunch(session: Session, before: Runbook): Reduced {
   const { review } = session;
   if (review.kind !== 'launching' || review.doom) return same(session);
-  const old = before.steps.find((step) => step.id === review.ticket.step);
-  const now = session.runbook?.steps.find((step) => step.id === review.ticket.step);
+  const { ticket } = review;
+  const sought = { id: ticket.rehearses?.step ?? ticket.step };
+  const old = ownerIn(before, sought);
+  const now = ownerIn(session.runbook, sought);
   if (old && now && session.runbook && signature(before, old) === signature(session.runbook, now)) return same(session);
   const doom: Failure = { kind: 'changed-since-approved', what: 'step' };
-  return withReview(session, { ...review, doom }, review.stage === 'start' ? [{ kind: 'cancel', run: review.ticket.run }] : []);
+  return withReview(session, { ...review, doom }, review.stage === 'start' ? [{ kind: 'cancel', run: ticket.run }] : []);
 }

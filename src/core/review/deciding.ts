@@ -5,12 +5,13 @@ import type { Approved } from './approved.ts';
 import { nextStep, present, same, withReview } from './choosing.ts';
 import type { Reduced, SessionEvent } from './events.ts';
 import { attend, gateOf } from './gate.ts';
+import { ownerIn } from './rehearsal.ts';
 import { HISTORY_LIMIT, type HistoryEntry, type Presented, type Session } from './session.ts';
 
 type Of<K extends SessionEvent['kind']> = Extract<SessionEvent, { kind: K }>;
 
 /** The presented step, when the event speaks of exactly the bytes on the card. */
-function presentedBy(session: Session, digest: string): Presented | null {
+export function presentedBy(session: Session, digest: string): Presented | null {
   return session.review.kind === 'presented' && session.review.digest === digest ? session.review : null;
 }
 
@@ -53,6 +54,7 @@ export function onApprove(session: Session, event: Of<'approve'>): Reduced {
 
 function ticketOf(session: Session, presented: Presented, approved: Approved): Ticket {
   const { step, plan } = presented;
+  const owner = step.rehearses ? ownerIn(session.runbook, step) : undefined;
   return {
     v: 1,
     run: approved.run,
@@ -66,6 +68,7 @@ function ticketOf(session: Session, presented: Presented, approved: Approved): T
     by: approved.by,
     at: approved.at,
     secrets: [...plan.secrets.names],
+    ...(owner ? { rehearses: { step: owner.id, text: owner.text } } : {}),
   };
 }
 

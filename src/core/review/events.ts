@@ -6,7 +6,7 @@ import type { Ticket } from '../remember/ticket.ts';
 import type { Plan } from '../seal/plan.ts';
 import type { Runbook, Step } from '../step.ts';
 import type { Approved } from './approved.ts';
-import type { Ended, LaunchStage, RecordStage, Session } from './session.ts';
+import type { Ended, LaunchStage, RecordStage, Session, StepEdit } from './session.ts';
 
 export type Via = 'card' | 'palette' | 'codelens';
 
@@ -43,6 +43,15 @@ export type SessionEvent =
       readonly by: string;
     }
   | { readonly kind: 'skip'; readonly digest: string; readonly at: number; readonly by: string }
+  // editing: `digest` names the card, `text` the command as typed
+  | { readonly kind: 'edit'; readonly digest: string; readonly text: string; readonly at: number }
+  | { readonly kind: 'edit-close'; readonly digest: string }
+  | { readonly kind: 'draft-assessed'; readonly digest: string; readonly text: string; readonly assessment: Assessment }
+  | { readonly kind: 'rewrite'; readonly digest: string; readonly text: string; readonly at: number; readonly by: string }
+  | { readonly kind: 'rewritten'; readonly digest: string; readonly runbook: Runbook; readonly index: number; readonly edit: StepEdit }
+  | { readonly kind: 'rewrite-failed'; readonly digest: string; readonly failure: Failure }
+  /** Asks for the review of a finding's preview, by its place among the findings. */
+  | { readonly kind: 'rehearse'; readonly digest: string; readonly finding: number }
   | { readonly kind: 'cancel'; readonly run: string }
   // launching and running
   | { readonly kind: 'stage-done'; readonly run: string; readonly stage: LaunchStage | RecordStage; readonly yields: StageYield }
@@ -73,6 +82,11 @@ export type Effect =
       readonly by: string;
     }
   | { readonly kind: 'journal-skip'; readonly step: Step; readonly level: Plan['level']; readonly at: number; readonly by: string }
+  | { readonly kind: 'journal-edit'; readonly step: Step; readonly edit: StepEdit }
+  /** Assess a command while it is typed. */
+  | { readonly kind: 'assess-draft'; readonly digest: string; readonly runbook: Runbook; readonly step: Step }
+  /** Write an edited command into the fence of its step. */
+  | { readonly kind: 'rewrite'; readonly digest: string; readonly step: Step; readonly edit: StepEdit }
   | { readonly kind: 'journal-refusal'; readonly ticket: Ticket; readonly failure: Failure }
   /** The run is recorded (or never ran): its folder may go. */
   | { readonly kind: 'forget'; readonly run: string }

@@ -5,6 +5,7 @@ import { isBusy, nextStep, present, same, withReview } from './choosing.ts';
 import { remember } from './deciding.ts';
 import type { Effect, Reduced, SessionEvent } from './events.ts';
 import { neverStarted, refuse } from './refusing.ts';
+import { ownerIn } from './rehearsal.ts';
 import { type Ended, RECORD_STAGES, type RecordStage, type Session, type StepMark } from './session.ts';
 
 type Of<K extends SessionEvent['kind']> = Extract<SessionEvent, { kind: K }>;
@@ -95,8 +96,11 @@ export function onNext(session: Session, event: Of<'next'>): Reduced {
   if (!ended || !isSettled(ended) || !(ended.seen || (ended.failure && !ended.evidence))) return same(session);
   const [recovery, ...recoveries] = session.recoveries;
   if (recovery) return collect({ ...session, recoveries }, { ticket: recovery, recovered: true, warnings: [] });
-  const index = session.runbook?.steps.findIndex((step) => step.id === ended.ticket.step) ?? -1;
   if (event.how === 'stop') return withReview(session, { kind: 'stopped', after: ended.ticket.stepTitle });
+  const { rehearses } = ended.ticket;
+  // A dry run leads back to the step it was made for.
+  if (rehearses) return present(session, ownerIn(session.runbook, { id: rehearses.step }) ?? nextStep(session));
+  const index = session.runbook?.steps.findIndex((step) => step.id === ended.ticket.step) ?? -1;
   if (event.how === 'retry') return present(session, session.runbook?.steps[index] ?? nextStep(session));
   return present(session, nextStep(session, index));
 }

@@ -1,6 +1,7 @@
 // The review as a function: what a session becomes when something happens, and what it then asks of the world.
 import { onChoose, onNextStep, onPlace, onPrepared, onPrepareFailed, onRunbook } from './choosing.ts';
 import { onApprove, onPause, onReject, onSeen, onSkip, onTyped } from './deciding.ts';
+import { onDraftAssessed, onEdit, onEditClose, onRewrite, onRewriteFailed, onRewritten } from './editing.ts';
 import type { Reduced, SessionEvent } from './events.ts';
 import {
   isLaunchStage,
@@ -13,6 +14,7 @@ import {
   onStarted,
 } from './launching.ts';
 import { onFoundRun, onNext, onOutputSeen, onRecordStageDone, onRecordStageFailed, onRetryRecord } from './recording.ts';
+import { onRehearse } from './rehearsing.ts';
 import type { Session } from './session.ts';
 
 /** Pure and total: an event that does not fit the state changes nothing. */
@@ -42,6 +44,20 @@ export function reduce(session: Session, event: SessionEvent): Reduced {
       return onReject(session, event);
     case 'skip':
       return onSkip(session, event);
+    case 'edit':
+      return onEdit(session, event);
+    case 'edit-close':
+      return onEditClose(session, event);
+    case 'draft-assessed':
+      return onDraftAssessed(session, event);
+    case 'rewrite':
+      return onRewrite(session, event);
+    case 'rewritten':
+      return onRewritten(session, event);
+    case 'rewrite-failed':
+      return onRewriteFailed(session, event);
+    case 'rehearse':
+      return onRehearse(session, event);
     case 'cancel':
       return onCancel(session, event);
     case 'stage-done':

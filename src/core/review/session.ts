@@ -17,6 +17,27 @@ export interface Attention {
   readonly collectedMs: number;
 }
 
+/** A command being edited on the card. Nothing can be approved while there is one. */
+export interface Draft {
+  readonly text: string;
+  /** Of exactly this text; null until it has been assessed. */
+  readonly assessment: Assessment | null;
+  /** It is being written into the runbook. */
+  readonly saving: boolean;
+  /** Why it could not be written. */
+  readonly failure: Failure | null;
+}
+
+/** An edit made on the card: who made which command out of which. */
+export interface StepEdit {
+  readonly runbook: string;
+  readonly text: string;
+  readonly was: string;
+  readonly by: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** A step ready to be decided: what would run, what it would do, and how much of it has been read. */
 export interface Presented {
   readonly kind: 'presented';
@@ -26,6 +47,7 @@ export interface Presented {
   readonly assessment: Assessment;
   readonly attention: Attention;
   readonly typed: string;
+  readonly draft: Draft | null;
 }
 
 /** The stages between an approval and the start, in order. A failure in any of them means: nothing ran. */
@@ -115,11 +137,13 @@ export interface Session {
   readonly recoveries: readonly Ticket[];
   /** The pause before a destructive step, in milliseconds. */
   readonly pauseMs: number;
+  /** Edits made on the card, oldest first. */
+  readonly edits: readonly StepEdit[];
 }
 
 export const HISTORY_LIMIT = 500;
 
 /** A session in which nothing has happened yet. */
 export function freshSession(options: { readonly id: string; readonly pauseMs: number }): Session {
-  return { ...options, place: null, runbook: null, review: { kind: 'idle' }, history: [], handled: {}, recoveries: [] };
+  return { ...options, place: null, runbook: null, review: { kind: 'idle' }, history: [], handled: {}, recoveries: [], edits: [] };
 }
