@@ -9,6 +9,7 @@ import { type Draft, draftOf } from './draft.ts';
 import { pickWords, valuesOf } from './fill.ts';
 import { judgeInterpreter } from './interpreters.ts';
 import type { Found, Given, Parsed, Settled } from './judging.ts';
+import { guessWord, worstOf } from './lexicon.ts';
 import type { Case, Effect, Verb } from './spec.ts';
 import { tagsOf } from './targets.ts';
 import { dynamicVerb, nextVerb, unlisted } from './unlisted.ts';
@@ -51,6 +52,8 @@ function unknownProgram(invocation: Invocation, name: string): Draft {
   // No program is named like an option: a wrapper's arguments were misread, so nothing is certain.
   if (name === '' || name.startsWith('-')) return dynamicCommand(invocation, invocation.words[0]);
   const args = { tool: name, what: name };
+  const worse = wrapped(invocation) ?? namedAnEnd(invocation, name);
+  if (worse !== null) return worse;
   if (!name.includes('/'))
     return draftOf(invocation, 'command.unknown', {
       level: 'change',
@@ -67,6 +70,33 @@ function unknownProgram(invocation: Invocation, name: string): Draft {
     deed: WORDS.runChange,
     tags,
     unverifiable: true,
+  });
+}
+
+/** `wrapper git reset --hard`: what follows an unknown program may be a command it runs. Only a bad one counts. */
+function wrapped(invocation: Invocation): Draft | null {
+  for (let i = 1; i < Math.min(invocation.words.length, 5); i++) {
+    const word = invocation.words[i];
+    if (word?.kind !== 'literal' || toolNamed(programName(word.text)) === undefined) continue;
+    const draft = judge({ ...invocation, words: invocation.words.slice(i) });
+    if (rank(draft?.level ?? 'read') >= rank('destructive')) return draft && { ...draft, tags: [...draft.tags, 'unknown-command'] };
+  }
+  return null;
+}
+
+/** An unknown program with a verb that says what it does: `sometool purge everything`. */
+function namedAnEnd(invocation: Invocation, name: string): Draft | null {
+  const [verb, object] = invocation.words.slice(1).filter((word) => word.kind === 'literal' && !word.text.startsWith('-'));
+  const guess = worstOf([guessWord(verb?.text ?? ''), guessWord(verb === undefined ? '' : (object?.text ?? ''))]);
+  if (guess !== 'destructive') return null;
+  const target = object?.text ?? verb?.text ?? '';
+  const args = { tool: name, verb: verb?.text ?? '', target, what: `${name} ${verb?.text ?? ''}` };
+  return draftOf(invocation, 'command.unknown', {
+    level: 'destructive',
+    says: WORDS.lexiconEnds,
+    args,
+    deed: WORDS.deedEnds,
+    tags: ['unknown-command'],
   });
 }
 

@@ -81,5 +81,5 @@ export function hasOption(args: Args, list: string, reading: Reading): boolean {
 
 function isNamed({ name }: Option, wanted: string, reading: Reading): boolean {
   if (name === wanted) return true;
-  return reading === 'abbreviated' && name.length > 3 && name.startsWith('--') && wanted.startsWith(name);
+  return reading === 'abbreviated' && name.length > 2 && name.startsWith('--') && wanted.startsWith(name);
 }
