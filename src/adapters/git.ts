@@ -1,7 +1,6 @@
 // Git, as the record needs it: who approves, and commits of exactly the named paths. What it says is classified in core/checkpoint.
 import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type SimpleGit, simpleGit } from 'simple-git';
 import type { Checkpoint } from '../core/checkpoint/checkpoint.ts';
 import { classifyGitError, type GitTrouble } from '../core/checkpoint/classify.ts';
 import { isIgnored, isUnmerged, isUntracked, readStatus, type StatusEntry } from '../core/checkpoint/status.ts';
@@ -9,7 +8,7 @@ import { messageOf } from '../core/checkpoint/words.ts';
 import type { CheckpointReason } from '../core/failure.ts';
 import type { Git, Log, Outcome } from '../ports.ts';
 import { type CommitResult, commitOnly, literal } from './gitCommit.ts';
-import { lookEnv, lookOptions } from './gitEnv.ts';
+import { look } from './gitLook.ts';
 import { type GitPlace, inProgress, locatePaths, readPlace } from './gitPlace.ts';
 
 export interface GitDeps {
@@ -111,19 +110,6 @@ export function createGit(deps: GitDeps): Git {
       return seen.ok && seen.entries.some((entry) => !isIgnored(entry));
     },
   };
-}
-
-type Said = { readonly ok: boolean; readonly text: string };
-
-/** Asks git something through simple-git; what it says on failure is the text. */
-async function look(cwd: string, args: readonly string[]): Promise<Said> {
-  const env = lookEnv(process.env);
-  try {
-    const git: SimpleGit = simpleGit({ baseDir: cwd, ...lookOptions(env) });
-    return { ok: true, text: await git.env(env).raw([...args]) };
-  } catch (cause) {
-    return { ok: false, text: cause instanceof Error ? cause.message : String(cause) };
-  }
 }
 
 type Seen = { readonly ok: true; readonly entries: readonly StatusEntry[] } | { readonly ok: false; readonly text: string };

@@ -13,4 +13,8 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'says how dangerous a command is, and why',
     load: async () => (await import('./commands/assess.ts')).assessCommand,
   },
+  verify: {
+    summary: 'says whether the record of a folder is whole',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
+  },
 };

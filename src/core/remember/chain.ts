@@ -76,10 +76,16 @@ const SUM_LENGTH = ',"sum":""'.length + NO_RECORD.length;
  *  closed, or a first record that was written for another file. */
 export type ChainFault = 'unreadable' | 'out-of-chain' | 'torn-differs' | 'other-file';
 
+/** Where a chain breaks. `line` is one-based. */
+export interface ChainBreak {
+  readonly line: number;
+  readonly what: ChainFault;
+}
+
 export type ChainReading =
   | { readonly ok: true; readonly records: readonly JournalRecord[] }
-  /** `line` is one-based. */
-  | { readonly ok: false; readonly line: number; readonly what: ChainFault };
+  /** The first break, all of them, and the records that can still be read by themselves. */
+  | ({ readonly ok: false; readonly records: readonly JournalRecord[]; readonly breaks: readonly ChainBreak[] } & ChainBreak);
 
 /** Where a chain stands, and with what it is read. */
 export interface ChainPlace {
@@ -88,9 +94,10 @@ export interface ChainPlace {
   readonly hash?: Hash;
 }
 
-/** Follows a whole file, line by line (without line ends). */
+/** Follows a whole file, line by line (without line ends). After a break it goes on from the next record. */
 export function readChain(lines: readonly string[], { path, hash = sha256Hex }: ChainPlace = {}): ChainReading {
   const records: JournalRecord[] = [];
+  const breaks: ChainBreak[] = [];
   let last: Last = { prev: path === undefined ? null : hash(path), seq: 0 };
   let torn: string[] = [];
   for (const [index, text] of lines.entries()) {
@@ -100,12 +107,14 @@ export function readChain(lines: readonly string[], { path, hash = sha256Hex }: 
       continue;
     }
     const what = faultOf(record, { last, torn, hash });
-    if (what) return { ok: false, line: index + 1 - torn.length, what };
+    if (what) breaks.push({ line: index + 1 - torn.length, what });
     records.push(record);
     last = { prev: hash(text), seq: record.seq };
     torn = [];
   }
-  return torn.length > 0 ? { ok: false, line: lines.length + 1 - torn.length, what: 'unreadable' } : { ok: true, records };
+  if (torn.length > 0) breaks.push({ line: lines.length + 1 - torn.length, what: 'unreadable' });
+  const [first] = breaks;
+  return first ? { ok: false, ...first, records, breaks } : { ok: true, records };
 }
 
 interface Last {
@@ -137,7 +146,9 @@ export interface Tail extends Place {
 /** Finds where the next record goes. A last record that lacks only its line end counts as whole. `path` is the file's own. */
 export function readTail(text: string, path: string | null = null): Tail {
   const closed = text === '' || text.endsWith('\n');
-  const lines = text === '' ? [] : (closed ? text.slice(0, -1) : text).split('\n');
+  // A checkout on Windows may have given the file other line ends.
+  const even = text.replaceAll('\r\n', '\n');
+  const lines = even === '' ? [] : (closed ? even.slice(0, -1) : even).split('\n');
   for (let i = lines.length - 1; i >= 0; i--) {
     const record = readRecord(lines[i] ?? '');
     if (record) return { previous: lines[i] ?? '', seq: record.seq, fragment: lines.slice(i + 1).join('\n'), closed };

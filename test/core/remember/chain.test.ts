@@ -86,7 +86,7 @@ describe('a chain', () => {
   it('finds an edit whose own sum was made right again', () => {
     const lines = linesOf([skipped('a'), skipped('b'), skipped('c')]);
     const forged = recordLine({ entry: skipped('B'), previous: lines[0] ?? '', seq: 2 });
-    expect(readChain(lines.with(1, forged))).toEqual({ ok: false, line: 3, what: 'out-of-chain' });
+    expect(readChain(lines.with(1, forged))).toMatchObject({ ok: false, line: 3, what: 'out-of-chain' });
   });
 
   it('finds any loss but at the end', () => {
@@ -94,7 +94,7 @@ describe('a chain', () => {
       fc.property(chains, fc.nat(), fc.integer({ min: 1, max: 3 }), (lines, which, count) => {
         const from = which % (lines.length - 1);
         fc.pre(from + count < lines.length);
-        expect(readChain(lines.toSpliced(from, count))).toEqual({ ok: false, line: from + 1, what: 'out-of-chain' });
+        expect(readChain(lines.toSpliced(from, count))).toMatchObject({ ok: false, line: from + 1, what: 'out-of-chain' });
       }),
     );
   });
@@ -156,6 +156,6 @@ describe('a torn end', () => {
 
   it('that nobody closed is found', () => {
     const lines = linesOf([skipped('a'), skipped('b')]);
-    expect(readChain([...lines, '{"at'])).toEqual({ ok: false, line: 3, what: 'unreadable' });
+    expect(readChain([...lines, '{"at'])).toMatchObject({ ok: false, line: 3, what: 'unreadable' });
   });
 });

@@ -1,0 +1,40 @@
+// What can be wrong with a record, as one closed union, and the sentence each is told in.
+import type { ChainFault } from '../remember/chain.ts';
+import type { Say } from '../words.ts';
+import { FINDING_WORDS } from './words.ts';
+
+export type FindingKind =
+  | `chain-${ChainFault}`
+  /** A run that nobody approved, or not as it ran. */
+  | 'run-unapproved'
+  | 'run-differs'
+  | 'run-twice'
+  // result blocks
+  | 'block-unknown'
+  | 'block-edited'
+  | 'block-elsewhere'
+  | 'block-twice'
+  | 'block-lost'
+  | 'block-old'
+  | 'block-stray'
+  // what stands outside the journal
+  | 'log-differs'
+  | 'history-lost'
+  | 'working-lost'
+  | 'signature-bad';
+
+/** Something that was edited, lost, put in another order or forged, and where. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** Path inside the workspace folder. */
+  readonly path: string;
+  /** One-based. */
+  readonly line: number;
+  /** The run, step or commit it is about; empty where there is none. */
+  readonly about: string;
+}
+
+/** One sentence for a person. */
+export function wordFinding(finding: Finding, say: Say): string {
+  return say(FINDING_WORDS[finding.kind], { about: finding.about });
+}

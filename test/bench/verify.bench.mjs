@@ -1,0 +1,67 @@
+// `verify` over 100,000 records in ten journals, and in a repository that holds them: promised under 2 s.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { verifyFolder } from '../../src/adapters/verify.ts';
+import { appendText, readTail } from '../../src/core/remember/chain.ts';
+
+const FILES = 10;
+const RECORDS = 100_000;
+const RUNS = 5;
+const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
+const HASH = 'ab'.repeat(32);
+process.env.GIT_CONFIG_GLOBAL = '/dev/null';
+
+function entriesOf(run) {
+  const common = { at: 1.76e12, step: 'join-worker', by: 'Ada Lovelace <ada@example.org>', run, digest: HASH };
+  const command = 'kubectl --context staging get nodes -o wide';
+  return [
+    { ...common, kind: 'approved', level: 'change', tags: ['prod'], via: 'card', readMs: 4200, command },
+    {
+      ...{ ...common, kind: 'ran', outcome: 'exited', exit: 0, signal: null, durationMs: 3000, bytes: 1000 },
+      ...{ log: `.countersign/logs/s/${run}.log`, logSha256: HASH, secrets: ['K3S_TOKEN'], block: HASH },
+    },
+  ];
+}
+
+function write() {
+  for (let file = 0; file < FILES; file += 1) {
+    const path = `.countersign/journal/ops/k3s/s-${file}.jsonl`;
+    let tail = readTail('', path);
+    let text = '';
+    for (let run = 0; run < RECORDS / FILES / 2; run += 1) {
+      for (const entry of entriesOf(`20261121-05${file}-${run}`)) {
+        const next = appendText(tail, entry);
+        text += next.text;
+        tail = next.tail;
+      }
+    }
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+async function measure(name) {
+  const times = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    const start = performance.now();
+    const { audit } = await verifyFolder(folder);
+    times.push(performance.now() - start);
+    if (audit.records !== RECORDS || audit.findings.length > 0) throw new Error('the record is not what was written');
+  }
+  const [best = 0, , median = 0] = times.toSorted((a, b) => a - b);
+  console.log(`${name.padEnd(44)} ${median.toFixed(0).padStart(8)} ms (best ${best.toFixed(0)} ms)`);
+}
+
+try {
+  write();
+  await measure(`verify ${RECORDS} records`);
+  const git = (...args) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder, stdio: 'ignore' });
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'x');
+  await measure('the same with its git history');
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
