@@ -2,14 +2,21 @@
 import { disguisedWords, hiddenCharacters, isTooLong } from '../parse/bytes.ts';
 import type { Reading } from '../parse/invocation.ts';
 import { readCommand } from '../parse/read.ts';
+import { policyDrafts } from '../policy/apply.ts';
+import { governed } from '../policy/govern.ts';
+import { NO_POLICY, type PolicyState } from '../policy/policy.ts';
 import type { Environment, Shell } from '../step.ts';
 import { english, type Say } from '../words.ts';
+import { aimed } from './aimed.ts';
 import type { Assessment, Tag } from './assessment.ts';
 import { type Draft, draftOf } from './draft.ts';
+import type { Facts } from './facts.ts';
 import { judgeFlow } from './flow.ts';
 import { judge } from './judge.ts';
 import { draftOfProblem } from './problems.ts';
 import { judgeRedirection } from './redirects.ts';
+import { sight } from './sighting.ts';
+import { type SeenCall, subjectsOf } from './subjects.ts';
 import { judgeAssignment } from './surroundings.ts';
 import { verdictOf } from './verdict.ts';
 import { WORDS } from './words.ts';
@@ -21,12 +28,17 @@ export interface Assessable {
   readonly shell?: Shell;
   readonly cwd?: string;
   readonly environment?: Environment | null;
+  /** What this machine says about where commands would act; absent: only what the text says counts. */
+  readonly facts?: Facts;
+  /** What the repository demands; absent: nothing. */
+  readonly policy?: PolicyState;
 }
 
 /** The level, tags and reasons of a command. `say` translates the sentences. */
 export function assess(input: Assessable, say: Say = english): Assessment {
   try {
-    return withPreviews(input, { drafts: draftsOf(input), say });
+    const drafts = draftsOf(input);
+    return governed(withPreviews(input, { drafts, say }), { ...drafts, policy: input.policy ?? NO_POLICY, say });
   } catch {
     // A defect here must not become a pass.
     const draft = draftOf(whole(input.command), 'assess.crash', {
@@ -44,34 +56,64 @@ const whole = (command: string): Pick<Draft, 'span' | 'via'> => ({ span: [0, com
 interface Drafts {
   readonly drafts: readonly Draft[];
   readonly tags: ReadonlySet<Tag>;
+  readonly targets: readonly string[];
 }
 
-function draftsOf({ command, shell = 'bash', environment }: Assessable): Drafts {
+function draftsOf(input: Assessable): Drafts {
+  const { command, shell = 'bash', environment, policy = NO_POLICY } = input;
   const tags = new Set<Tag>(environment === 'prod' ? ['prod'] : []);
   if (isTooLong(command)) {
-    return {
-      tags,
-      drafts: [
-        draftOf(whole(command), 'bytes.length', { level: 'destructive', says: WORDS.tooLong, deed: WORDS.deedAnyway, unverifiable: true }),
-      ],
-    };
+    const { span, via } = whole(command);
+    const long = draftOf({ span, via }, 'bytes.length', {
+      ...{ level: 'destructive', says: WORDS.tooLong, deed: WORDS.deedAnyway, unverifiable: true },
+    });
+    const demanded = policyDrafts(policy, [{ span, via, draft: long, tags: [...tags] }], environment ?? null);
+    return { tags, targets: [], drafts: [long, ...demanded] };
   }
   const reading = readCommand({ command, shell });
-  const drafts = [...hiddenDrafts(command), ...readingDrafts(reading)];
   for (const invocation of reading.invocations) for (const tag of invocation.tags) tags.add(tag);
   if (reading.invocations.some((invocation) => invocation.words[0]?.text === 'sudo')) tags.add('sudo');
-  return { drafts, tags };
+  const calls = callsOf(reading, input);
+  const drafts = [...hiddenDrafts(command), ...calls.drafts, ...restDrafts(reading)];
+  const demanded =
+    policy.kind === 'none' ? [] : policyDrafts(policy, subjectsOf({ command, drafts, tags, calls: calls.seen }), environment ?? null);
+  return { drafts: [...drafts, ...demanded], tags, targets: calls.targets };
 }
 
-/** Everything the reading of a command gives rise to. */
-function readingDrafts(reading: Reading): readonly Draft[] {
-  const drafts: (Draft | null)[] = [];
+interface Calls {
+  readonly drafts: readonly Draft[];
+  readonly seen: readonly SeenCall[];
+  readonly targets: readonly string[];
+}
+
+/** What the program calls do, and where. */
+function callsOf(reading: Reading, { facts, policy, environment = null }: Assessable): Calls {
+  const sighting = sight(reading, { ...(facts === undefined ? {} : { facts }), policy: policy?.kind === 'policy' ? policy.policy : null });
+  const drafts: Draft[] = [];
+  const seen: SeenCall[] = [];
+  const wrong = new Set<string>();
   for (const invocation of reading.invocations) {
-    drafts.push(judge(invocation));
-    for (const redirection of invocation.redirections) drafts.push(judgeRedirection({ ...redirection, via: invocation.via }));
+    const aim = sighting.of(invocation);
+    const own = aimed(judge(invocation), { invocation, aim, environment });
+    // One word about each wrong target is enough.
+    drafts.push(...own.filter((draft) => draft.rule !== 'target.mismatch' || isNew(wrong, draft.target ?? '')));
+    seen.push({ invocation, aim, draft: own[0] ?? null });
   }
-  drafts.push(...reading.redirections.map(judgeRedirection), ...reading.assignments.map(judgeAssignment));
-  drafts.push(...judgeFlow(reading.invocations), ...reading.problems.map(draftOfProblem));
+  return { drafts, seen, targets: sighting.lines() };
+}
+
+/** Whether it was not in the set, in which it is now. */
+const isNew = (set: Set<string>, name: string): boolean => set.size < set.add(name).size;
+
+/** Everything else the reading of a command gives rise to. */
+function restDrafts(reading: Reading): readonly Draft[] {
+  const redirections = reading.invocations.flatMap(({ redirections, via }) => redirections.map((one) => ({ ...one, via })));
+  const drafts = [
+    ...[...redirections, ...reading.redirections].map(judgeRedirection),
+    ...reading.assignments.map(judgeAssignment),
+    ...judgeFlow(reading.invocations),
+    ...reading.problems.map(draftOfProblem),
+  ];
   return drafts.filter((draft) => draft !== null);
 }
 
@@ -97,7 +139,7 @@ function withPreviews(input: Assessable, { drafts, say }: { drafts: Drafts; say:
   const findings = assessment.findings.map((finding) => {
     const { preview, ...rest } = finding;
     if (preview === undefined || !runsHere(finding.via)) return rest;
-    return isRead({ ...input, command: preview }) ? finding : rest;
+    return isRead({ command: preview, ...(input.shell === undefined ? {} : { shell: input.shell }) }) ? finding : rest;
   });
   return { ...assessment, findings };
 }

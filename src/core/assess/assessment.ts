@@ -22,6 +22,8 @@ export interface Finding {
   /** A command that shows what would happen, itself `read`. */
   readonly preview?: string;
   readonly safer?: string;
+  /** Where it acts, where that is known: "on cluster prod-eu". Part of the sentence already. */
+  readonly on?: string;
 }
 
 /** Orthogonal flags shown as tags beside the level. `TAGS` is the closed list. */
@@ -51,4 +53,10 @@ export interface Assessment {
   readonly deed: string;
   /** What has to be typed to approve a critical step; absent for milder levels. */
   readonly confirm?: string;
+  /** What the calls act on, a line each, as far as text and local facts tell; the plan is bound to it. */
+  readonly targets?: readonly string[];
+  /** The policy forbids it: the sentence that says so. Nothing approves such a step. */
+  readonly forbidden?: string;
+  /** The least pause the policy demands for this level, in milliseconds. */
+  readonly pauseMs?: number;
 }

@@ -1,8 +1,9 @@
 // A finding before it is put into words: what the rules of this room hand to the verdict.
 import type { Invocation } from '../parse/invocation.ts';
 import type { Level, Span } from '../step.ts';
-import type { Say, WordArgs } from '../words.ts';
+import { english, type Say, type WordArgs } from '../words.ts';
 import type { Finding, Reversible, Tag } from './assessment.ts';
+import { WORDS } from './words.ts';
 
 export interface Draft {
   readonly rule: string;
@@ -22,6 +23,12 @@ export interface Draft {
   /** What to type where this is critical. */
   readonly confirm?: string;
   readonly unverifiable?: true;
+  /** Where it happens, as a phrase for the sentence ("on cluster {name}"), and as what the finding names. */
+  readonly where?: { readonly says: string; readonly args: WordArgs };
+  /** What to add to the command so that it names its target ("--context prod-eu"). */
+  readonly nameIt?: string;
+  /** The policy forbids it outright. */
+  readonly forbidden?: true;
 }
 
 /** A draft about an invocation, for rules that need no spec. */
@@ -44,8 +51,25 @@ export function findingOf(draft: Draft, say: Say): Finding {
     target,
     undo: worded(say, draft.undo, args),
     preview: worded(say, draft.preview, args),
-    safer: worded(say, draft.safer, args),
+    safer: saferOf(draft, say),
+    on: draft.where === undefined ? undefined : say(draft.where.says, draft.where.args),
   };
   const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
-  return { rule, level, span, via, sentence: say(draft.says, args), reversible: draft.reversible ?? 'unknown', ...given };
+  return { rule, level, span, via, sentence: sentenceOf(draft, say), reversible: draft.reversible ?? 'unknown', ...given };
+}
+
+/** The place goes to the end of the first sentence: "Deletes namespace payments and everything in it on cluster prod-eu. Cannot be undone." */
+function sentenceOf({ says, args, where }: Draft, say: Say): string {
+  if (where === undefined) return say(says, args);
+  // Put in before the values are, so that a full stop in a value is not taken for the end of the sentence.
+  const told = say(says);
+  const template = told.includes('{where}') ? told : told.replace(/\.(?=\s|$)/, ' {where}.');
+  return english(template, { ...args, where: say(where.says, where.args) });
+}
+
+function saferOf({ safer, nameIt, args }: Draft, say: Say): string | undefined {
+  const own = worded(say, safer, args);
+  if (nameIt === undefined) return own;
+  const naming = say(WORDS.nameIt, { flag: nameIt });
+  return own === undefined ? naming : `${own}${/[.!?]$/.test(own) ? '' : '.'} ${naming}`;
 }

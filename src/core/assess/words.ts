@@ -30,6 +30,8 @@ export const WORDS = {
   writtenThenRun: 'Runs {target}, which this very text writes.',
   unknownCommand: '{tool} is not a command Countersign knows; what it does is not known.',
   localProgram: 'Runs {tool} from a folder, not from the system; what it does is not known.',
+  transaction: 'Run it in a transaction, and look before you commit.',
+  unseenQuery: '{tool} runs a query that cannot be seen here.',
   lexiconChange: '{tool} {verb} changes something; nothing more is known about it.',
   lexiconEnds: '{tool} {verb} deletes, ends or overwrites something; whether it can be undone is not known.',
   unknownVerb: '{tool} {verb} is not known; it may change something.',
@@ -55,4 +57,29 @@ export const WORDS = {
   deedReveal: 'Reveal {target}',
   deedAnyway: 'Run it unread',
   everything: 'everything it matches',
+  nameIt: 'Name the target: {flag}',
+  onProd: 'The runbook is for {environment}, but this acts {where}, which is production.',
+  offProd: 'The runbook is for {environment}, but this acts {where}, which is not production.',
+  deedElsewhere: 'Run it on {target}',
+  policyBroken: 'The policy of this repository cannot be read ({detail}), so everything counts as destructive until it is mended.',
+  deedPolicyBroken: 'Run it without a policy',
+  policyRaises: 'The policy of this repository raises this: {because}',
+  policyForbids: 'The policy of this repository forbids this: {because}',
+  policyRaisesRule: 'Rule {number} under `raise` in the policy of this repository raises this.',
+  policyForbidsRule: 'Rule {number} under `forbid` in the policy of this repository forbids this.',
+} as const;
+
+/** Where something happens, as part of a sentence. */
+export const PLACE_WORDS = {
+  cluster: 'on cluster {name}',
+  clusterInside: 'on cluster {name}, namespace {inside}',
+  host: 'on host {name}',
+  workspace: 'in workspace {name}',
+  account: 'in account {name}',
+  project: 'in project {name}',
+  engine: 'on container engine {name}',
+  remote: 'at remote {name}',
+  remoteInside: 'at remote {name}, branch {inside}',
+  database: 'in database {name}',
+  endpoint: 'at {name}',
 } as const;

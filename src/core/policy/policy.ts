@@ -1,6 +1,6 @@
 // What a repository demands: `.countersign/policy.yaml`. It can only make things stricter; one that cannot be read makes everything strict.
-import { TAGS, type Tag } from '../assess/assessment.ts';
-import { ENVIRONMENTS, type Environment, LEVELS, type Level, PROVIDERS, type Provider } from '../step.ts';
+import type { Tag } from '../assess/assessment.ts';
+import type { Environment, Level, Provider } from '../step.ts';
 
 /** Where it stands, inside the workspace folder. */
 export const POLICY_PATH = '.countersign/policy.yaml';
@@ -50,6 +50,3 @@ export type PolicyState =
   | { readonly kind: 'broken'; readonly detail: string; readonly line: number };
 
 export const NO_POLICY: PolicyState = { kind: 'none' };
-
-/** The closed lists a policy may name, for whoever writes one. */
-export const POLICY_WORDS = { levels: LEVELS, tags: TAGS, environments: ENVIRONMENTS, providers: PROVIDERS } as const;

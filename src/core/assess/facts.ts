@@ -1,0 +1,56 @@
+// What this machine says about where commands would act, gathered read-only by an adapter. Plain data; whatever is absent is not known.
+// All of it comes from files and variables that others may have written: names are cut and cleaned before they get here.
+
+export interface KubeContext {
+  readonly name: string;
+  readonly cluster?: string;
+  /** URL of the API server. */
+  readonly server?: string;
+  readonly namespace?: string;
+}
+
+export interface Facts {
+  readonly kube?: { readonly current?: string; readonly contexts: readonly KubeContext[] };
+  /** Of the working directory: `backend` says kind and place ("s3 acme-state"). */
+  readonly terraform?: { readonly workspace: string; readonly backend?: string };
+  readonly aws?: { readonly profiles: readonly { readonly name: string; readonly account?: string; readonly region?: string }[] };
+  readonly gcloud?: { readonly configuration: string; readonly project?: string; readonly account?: string };
+  readonly docker?: { readonly context: string; readonly contexts: readonly { readonly name: string; readonly host?: string }[] };
+  /** The `Host` blocks of the ssh configuration, in order; patterns as ssh has them. */
+  readonly ssh?: readonly { readonly patterns: readonly string[]; readonly hostName?: string; readonly user?: string }[];
+  /** Of the working directory; `branch` is absent with a detached head. URLs are without credentials. */
+  readonly git?: {
+    readonly branch?: string;
+    readonly upstream?: { readonly remote: string; readonly branch: string };
+    readonly remotes: readonly { readonly name: string; readonly url: string }[];
+  };
+  /** Variables that choose targets, as a step would inherit them; URLs are without credentials. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The name of this machine. */
+  readonly host?: string;
+}
+
+/** The variables of the environment that choose what a command acts on. Nothing else of the environment becomes a fact. */
+export const TARGET_VARIABLES = [
+  'KUBECONFIG',
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_REGION',
+  'AWS_DEFAULT_REGION',
+  'CLOUDSDK_CORE_PROJECT',
+  'CLOUDSDK_ACTIVE_CONFIG_NAME',
+  'DOCKER_HOST',
+  'DOCKER_CONTEXT',
+  'CONTAINER_HOST',
+  'TF_WORKSPACE',
+  'TALOSCONFIG',
+  'ETCDCTL_ENDPOINTS',
+  'VAULT_ADDR',
+  'PGHOST',
+  'PGDATABASE',
+  'PGSERVICE',
+  'DATABASE_URL',
+  'MYSQL_HOST',
+  'REDIS_URL',
+  'MONGODB_URI',
+] as const;
