@@ -72,5 +72,11 @@ function styleOf(spec: ToolSpec, verb?: Verb): ArgStyle {
     valued.add(option);
     flags.delete(option);
   }
-  return { valued, flags, dashes: spec.dashes === 'single' ? 'single' : 'gnu', until: verb?.until ?? spec.until ?? 'end' };
+  return {
+    valued,
+    flags,
+    dashes: spec.dashes === 'single' ? 'single' : 'gnu',
+    until: verb?.until ?? spec.until ?? 'end',
+    commands: new Set(words(spec.commands)),
+  };
 }

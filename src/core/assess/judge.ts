@@ -10,6 +10,7 @@ import { pickWords, valuesOf } from './fill.ts';
 import { judgeInterpreter } from './interpreters.ts';
 import type { Found, Given, Parsed, Settled } from './judging.ts';
 import { guessWord, worstOf } from './lexicon.ts';
+import { judgeQueries } from './queries.ts';
 import type { Case, Effect, Verb } from './spec.ts';
 import { tagsOf } from './targets.ts';
 import { dynamicVerb, nextVerb, unlisted } from './unlisted.ts';
@@ -101,8 +102,14 @@ function namedAnEnd(invocation: Invocation, name: string): Draft | null {
 }
 
 function judgeCall(invocation: Invocation, given: Given): Draft | null {
-  const { tool, words } = given;
-  const args = parseArgs(words, tool.style);
+  const args = parseArgs(given.words, given.tool.style);
+  const draft = judgeReadings(invocation, { ...given, args });
+  const query = judgeQueries(invocation, { tool: given.tool, args });
+  return rank(query?.level ?? 'read') > rank(draft?.level ?? 'read') ? query : draft;
+}
+
+function judgeReadings(invocation: Invocation, given: Parsed): Draft | null {
+  const { tool, words, args } = given;
   const draft = judgeArgs(invocation, { ...given, args });
   const { ambiguous } = args;
   if (ambiguous === null || ambiguous.place > 0 || tool.verbs.has('*')) return draft;
@@ -133,10 +140,12 @@ const withOptions = (style: ArgStyle, option: string | undefined): ArgStyle =>
 
 function findVerb(tool: ReadyTool, { operands }: Args): Found | null {
   let path = '';
+  const { anyCase } = tool.spec;
   let found: Found | null = null;
   for (const [i, word] of operands.entries()) {
     if (word.kind !== 'literal') break;
-    path = path === '' ? word.text : `${path} ${word.text}`;
+    const text = anyCase === true ? word.text.toLowerCase() : word.text;
+    path = path === '' ? text : `${path} ${text}`;
     const verb = path === '' ? undefined : tool.verbs.get(path);
     if (verb !== undefined) found = { verb, length: i + 1 };
     else if (!tool.beginnings.has(path)) break;

@@ -80,6 +80,12 @@ export interface ToolSpec {
   readonly dashes?: 'single';
   /** Operands begin at the first word that is not an option: what follows is no option of this tool. */
   readonly until?: 'first';
+  /** Options followed by a command up to `;` or `+`; that command is judged on its own. */
+  readonly commands?: string;
+  /** It takes SQL or a query language like it: as the value of these options, or as operands where `operands` is among them. */
+  readonly sql?: string;
+  /** Verbs are the same in capitals. */
+  readonly anyCase?: true;
   /** Verbs that only observe. An empty entry: without a verb it only prints help or status. */
   readonly reads?: readonly string[];
   /** Verbs with a direct way back, for which the general sentence is enough. */

@@ -12,6 +12,8 @@ export interface ArgStyle {
   readonly dashes: 'gnu' | 'single';
   /** Where operands begin: `first` stops at the first operand, as `env` and `ssh` do. */
   readonly until: 'end' | 'first';
+  /** Options followed by a command up to `;` or `+`, as find's `-exec`. */
+  readonly commands?: ReadonlySet<string>;
 }
 
 export interface Option {
@@ -57,9 +59,18 @@ export function parseArgs(words: readonly Word[], style: ArgStyle): Args {
         draft.operands.push(...words.slice(at));
         break;
       }
+    } else if (style.commands?.has(word.text) === true) {
+      push(draft, word.text, { word, value: words[at] ?? null });
+      at = afterCommand(words, at);
     } else if (readOption(draft, { word, next: words[at], style })) at++;
   }
   return draft;
+}
+
+/** Where the words go on after a command that ends with `;` or, after `{}`, with `+`. */
+function afterCommand(words: readonly Word[], from: number): number {
+  const end = words.findIndex((word, i) => i >= from && (word.text === ';' || (word.text === '+' && words[i - 1]?.text === '{}')));
+  return end < 0 ? words.length : end + 1;
 }
 
 const isOption = (word: Word): boolean => word.lead.length > 1 && word.lead.startsWith('-');

@@ -431,13 +431,9 @@ gcloud compute instances stop x
 az vm stop -n x
 gh pr merge 1
 vault kv delete a/b
-vault secrets disable kv/
 etcdctl del key
 etcdctl defrag
-talosctl reset -n 1.2.3.4
-kubeadm reset
 velero backup delete x
-restic forget --prune
 psql -c 'delete from users'
 psql -c 'drop table x'
 redis-cli del k
@@ -521,6 +517,10 @@ fish_thing | source
     name: 'beyond repair',
     level: 'critical',
     commands: `
+vault secrets disable kv/
+talosctl reset -n 1.2.3.4
+kubeadm reset
+restic forget --prune
 rm -rf /
 rm -rf /*
 rm -rf //
