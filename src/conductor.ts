@@ -95,7 +95,7 @@ function eventOf(item: RunNews, now: number): SessionEvent {
     case 'started':
       return { kind: 'started', run: item.run, at: now };
     case 'progress':
-      return { kind: 'progress', run: item.run, lastLine: item.lastLine };
+      return { kind: 'progress', run: item.run, lastLine: item.lastLine, at: now };
     case 'ended':
       return { kind: 'ended', run: item.run };
     case 'refused':

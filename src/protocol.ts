@@ -7,6 +7,9 @@ import type { Level } from './core/step.ts';
 export const REJECT_REASONS = ['wrong-target', 'too-risky', 'not-now', 'wrong-command', 'need-backup', 'do-not-understand'] as const;
 export type RejectReason = (typeof REJECT_REASONS)[number];
 
+/** Characters of a command that can be typed on the card; longer ones are edited in the runbook. */
+export const MOST_TYPED = 65_536;
+
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 export const intentSchema = z.discriminatedUnion('t', [
@@ -18,6 +21,15 @@ export const intentSchema = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('approve'), digest }),
   z.strictObject({ t: z.literal('reject'), digest, reason: z.enum(REJECT_REASONS).optional(), text: z.string().max(2000).optional() }),
   z.strictObject({ t: z.literal('skip'), digest }),
+  /** The command as typed into the editor of the card; sent as it changes, and once when the editor opens. */
+  z.strictObject({ t: z.literal('edit'), digest, text: z.string().max(MOST_TYPED) }),
+  z.strictObject({ t: z.literal('edit-close'), digest }),
+  /** Write the edited command into the runbook. It approves nothing: what comes back is another card. */
+  z.strictObject({ t: z.literal('rewrite'), digest, text: z.string().max(MOST_TYPED) }),
+  /** Put a finding's preview in review, by its number. */
+  z.strictObject({ t: z.literal('dry-run'), digest, finding: z.number().int().nonnegative().max(10_000) }),
+  /** To the question of the velocity guard. */
+  z.strictObject({ t: z.literal('answer'), digest, answer: z.enum(['read', 'slow']) }),
   /** The output of this run was on screen to its end, or all its notable lines were opened. */
   z.strictObject({ t: z.literal('output-seen'), run: z.string().max(64) }),
   z.strictObject({ t: z.literal('next'), run: z.string().max(64), how: z.enum(['go-on', 'retry', 'stop']) }),
@@ -58,7 +70,38 @@ export interface FindingView {
   readonly path: string;
   readonly undo?: string;
   readonly preview?: string;
+  /** Number of the finding whose preview can be run dry; absent where there is none. */
+  readonly dryRun?: number;
   readonly safer?: string;
+}
+
+/** A piece of the difference between two commands, hidden characters named. */
+export interface DiffView {
+  readonly kind: 'same' | 'added' | 'removed';
+  readonly parts: readonly CommandPart[];
+}
+
+/** The command while it is edited on the card. Level and findings are of `text`, and null until that has been assessed. */
+export interface DraftView {
+  readonly text: string;
+  readonly diff: readonly DiffView[];
+  readonly changed: boolean;
+  readonly verdict: {
+    readonly level: Level;
+    readonly levelName: string;
+    readonly levelMeaning: string;
+    readonly findings: readonly FindingView[];
+  } | null;
+  readonly saving: boolean;
+  readonly problem: string;
+}
+
+/** The velocity guard's question, with its honest answers. */
+export interface MomentView {
+  readonly sentence: string;
+  readonly answers: readonly { readonly id: 'read' | 'slow'; readonly label: string }[];
+  /** Whether it can be answered yet. */
+  readonly ready: boolean;
 }
 
 /** A labelled line of the card ("Runs in", "Secrets"); code pieces are drawn in monospace. */
@@ -74,6 +117,8 @@ export type Gate =
   | { readonly kind: 'unseen' }
   /** Seen; the pause runs while the window has focus. `remainingMs` as of the snapshot, `runs` whether it is running. */
   | { readonly kind: 'pause'; readonly remainingMs: number; readonly totalMs: number; readonly runs: boolean }
+  /** The velocity guard's question is to be answered first. */
+  | { readonly kind: 'moment' }
   /** The pause is over; `expected` has to be typed. */
   | { readonly kind: 'typing'; readonly expected: string };
 
@@ -90,6 +135,12 @@ export interface ReviewCard {
   readonly findings: readonly FindingView[];
   readonly facts: readonly FactView[];
   readonly warnings: readonly string[];
+  /** Said over the command: a dry run of another step, or who edited this one, with the difference to the proposal. */
+  readonly origin?: { readonly text: string; readonly diff: readonly DiffView[] };
+  /** The command as text, for the editor; absent where it cannot be edited here. */
+  readonly editable?: string;
+  readonly draft?: DraftView;
+  readonly moment?: MomentView;
   readonly approve: {
     readonly label: string;
     readonly gate: Gate;
@@ -104,7 +155,8 @@ export interface RunningCard {
   readonly level: Level;
   readonly command: readonly CommandPart[];
   /** Starting: approved, the child has not started yet (the provider may be asking for authorisation). */
-  readonly phase: 'starting' | 'running' | 'cancelling';
+  /** Waiting: it seems to have asked something in the terminal. */
+  readonly phase: 'starting' | 'running' | 'waiting' | 'cancelling';
   readonly phaseText: string;
   /** Milliseconds since the start as of the snapshot. */
   readonly elapsedMs: number;
@@ -153,6 +205,16 @@ export interface HistoryItem {
 /** The fixed words of the view, translated. */
 export interface ViewWords {
   readonly edit: string;
+  readonly editTitle: string;
+  readonly editDone: string;
+  readonly editInRunbook: string;
+  readonly editDiff: string;
+  readonly editSame: string;
+  readonly assessing: string;
+  readonly added: string;
+  readonly removed: string;
+  readonly dryRun: string;
+  readonly scroll: string;
   readonly reject: string;
   readonly skip: string;
   readonly cancel: string;

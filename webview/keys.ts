@@ -1,13 +1,23 @@
 // Everything by keyboard. Only a read step can be approved by its key; for the others the key moves to the button.
+import type { ReviewCard } from '../src/protocol.ts';
+import { startEdit } from './reviewCard.ts';
 import type { Ui } from './ui.ts';
 
 export function onKey(event: KeyboardEvent, ui: Ui): void {
-  if (event.key === 'Escape') ui.turn({ rejecting: false, help: false });
+  if (event.key === 'Escape') leave(ui);
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event)) return;
   const act = keyTable(event, ui)[event.key];
   if (!act) return;
   event.preventDefault();
   act();
+}
+
+/** Closes what is open, except an edit that would be lost. */
+function leave(ui: Ui): void {
+  const { card } = ui.snapshot;
+  ui.turn({ rejecting: false, help: false });
+  if (card.kind === 'review' && card.draft && (ui.page.typed ?? card.draft.text) === card.editable)
+    ui.post({ t: 'edit-close', digest: card.digest });
 }
 
 const isTyping = (event: KeyboardEvent): boolean =>
@@ -16,13 +26,16 @@ const isTyping = (event: KeyboardEvent): boolean =>
 function keyTable(event: KeyboardEvent, ui: Ui): Record<string, (() => void) | undefined> {
   const { card } = ui.snapshot;
   const scroll = (lines: number) => () => scrollBy({ top: lines * 40 });
-  const common = { j: scroll(1), k: scroll(-1), '?': () => ui.turn({ help: !ui.page.help }) };
+  const common = { j: scroll(1), k: scroll(-1), ...arrows(event, scroll), '?': () => ui.turn({ help: !ui.page.help }) };
   switch (card.kind) {
     case 'review':
+      if (card.draft) return common;
       return {
         ...common,
+        ...numbers(card, ui),
         a: () => (card.level === 'read' ? ui.approve(event) : focusApproval()),
-        e: () => ui.post({ t: 'action', id: 'show-step' }),
+        e: () => startEdit(card, ui),
+        d: () => dryRun(card, ui),
         r: () => ui.turn({ rejecting: true }),
         s: () => ui.post({ t: 'skip', digest: card.digest }),
       };
@@ -37,6 +50,29 @@ function keyTable(event: KeyboardEvent, ui: Ui): Record<string, (() => void) | u
     case 'message':
       return common;
   }
+}
+
+/** Arrows scroll the page, unless the keyboard is in something that scrolls by itself. */
+function arrows(event: KeyboardEvent, scroll: (lines: number) => () => void): Record<string, () => void> {
+  const inside = event
+    .composedPath()
+    .some((node) => node instanceof HTMLElement && node.scrollHeight > node.clientHeight + 1 && node.matches('pre'));
+  return inside ? {} : { ArrowDown: scroll(1), ArrowUp: scroll(-1) };
+}
+
+/** Numbers are the reasons of a rejection, or the answers to the velocity guard. */
+function numbers(card: ReviewCard, ui: Ui): Record<string, () => void> {
+  const { rejecting } = ui.page;
+  const buttons = rejecting ? '.reject-panel [data-reason]' : card.moment?.ready ? '.moment [data-answer]' : null;
+  if (!buttons) return {};
+  const found = [...document.querySelectorAll<HTMLElement>(buttons)];
+  return Object.fromEntries(found.map((button, index) => [String(index + 1), () => button.click()]));
+}
+
+/** The first finding that has a dry run. */
+function dryRun(card: ReviewCard, ui: Ui): void {
+  const finding = card.findings.find(({ dryRun: number }) => number !== undefined)?.dryRun;
+  if (finding !== undefined) ui.post({ t: 'dry-run', digest: card.digest, finding });
 }
 
 /** To what is missing first: the field to type into, else the button. */

@@ -10,6 +10,9 @@ import { watchEnd, watchPieces } from './seen.ts';
 import { cardKey, FRESH, type PageState, type Ui } from './ui.ts';
 import { view } from './view.ts';
 
+/** After the last key typed into the editor of the card, before it is assessed. */
+const REST_MS = 120;
+
 const host = connectHost();
 const guard = createApproveGuard();
 const root = document.getElementById('root') as HTMLElement;
@@ -23,6 +26,7 @@ let arrivedAt = 0;
 let page: PageState = FRESH;
 let shownKey = '';
 let ticking: ReturnType<typeof setInterval> | undefined;
+let resting: ReturnType<typeof setTimeout> | undefined;
 let stopWatchingEnd: (() => void) | undefined;
 
 const pieces = watchPieces(({ whole, focused }) => {
@@ -41,11 +45,27 @@ function ui(of: Snapshot): Ui {
       draw();
       if (rejecting) root.querySelector<HTMLElement>('.reject-panel h2')?.focus();
     },
+    type(text) {
+      page = { ...page, typed: text };
+      draw();
+      clearTimeout(resting);
+      resting = setTimeout(tellTyped, REST_MS);
+    },
+    rewrite() {
+      clearTimeout(resting);
+      const { card } = of;
+      if (card.kind === 'review' && card.draft) host.post({ t: 'rewrite', digest: card.digest, text: page.typed ?? card.draft.text });
+    },
     approve(event) {
       const digest = guard.accept(event);
       if (digest) host.post({ t: 'approve', digest });
     },
   };
+}
+
+function tellTyped(): void {
+  const card = snapshot?.card;
+  if (card?.kind === 'review' && card.draft && page.typed !== null) host.post({ t: 'edit', digest: card.digest, text: page.typed });
 }
 
 function draw(): void {
@@ -58,7 +78,7 @@ function arrive(of: Snapshot): void {
   stopWatchingEnd?.();
   stopWatchingEnd = undefined;
   live.textContent = announcement(of);
-  if (of.card.kind === 'review') pieces.watch(root);
+  if (of.card.kind === 'review' && !of.card.draft) pieces.watch(root);
   if (of.card.kind === 'outcome') watchOutput(of.card.run);
   if (document.hasFocus()) root.querySelector<HTMLElement>('.title')?.focus();
 }
@@ -76,8 +96,24 @@ function tick(of: Snapshot): void {
   ticking = runs ? setInterval(draw, 200) : undefined;
 }
 
+/** The editor of the card opened, closed, or has an answer. */
+function onDraft(before: Snapshot | undefined, now: Snapshot): void {
+  const [was, is] = [draftOf(before), draftOf(now)];
+  if (is && !was) root.querySelector<HTMLElement>('.edit-text')?.focus();
+  if (was && !is && now.card.kind === 'review') {
+    page = { ...page, typed: null };
+    pieces.watch(root);
+    root.querySelector<HTMLElement>('.edit')?.focus();
+  }
+  if (is?.verdict && is.verdict.level !== was?.verdict?.level && was)
+    live.textContent = [is.verdict.levelName, ...is.verdict.findings.map((finding) => finding.sentence)].join('. ');
+}
+
+const draftOf = (of: Snapshot | undefined) => (of?.card.kind === 'review' ? of.card.draft : undefined);
+
 function onSnapshot(next: Snapshot): void {
   const key = cardKey(next);
+  const before = snapshot;
   const hadEvidence = snapshot?.card.kind === 'outcome' && snapshot.card.output !== '';
   snapshot = next;
   arrivedAt = performance.now();
@@ -86,6 +122,7 @@ function onSnapshot(next: Snapshot): void {
   draw();
   guard.shown(next);
   tick(next);
+  if (key === shownKey) onDraft(before, next);
   if (key !== shownKey) {
     shownKey = key;
     arrive(next);

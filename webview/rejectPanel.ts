@@ -12,7 +12,7 @@ export function rejectPanel(card: ReviewCard, ui: Ui): TemplateResult {
     <h2 tabindex="-1">${words.rejectTitle}</h2>
     <vscode-text-field class="reason-text" autocomplete="off">${words.rejectFreeText}</vscode-text-field>
     <div class="reasons">
-      ${reasons.map(([id, label]) => html`<vscode-button appearance="secondary" data-reason=${id} @click=${() => send(id)}>${label}</vscode-button>`)}
+      ${reasons.map(([id, label], index) => html`<vscode-button appearance="secondary" data-reason=${id} @click=${() => send(id)}>${label} <kbd aria-hidden="true">${index + 1}</kbd></vscode-button>`)}
     </div>
     <div class="row">
       <vscode-button class="reject-send" @click=${() => send()}>${words.rejectSend}</vscode-button>

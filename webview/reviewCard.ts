@@ -1,31 +1,34 @@
 // The card of a step to decide.
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { FactView, FindingView, ReviewCard } from '../src/protocol.ts';
+import type { FactView, ReviewCard } from '../src/protocol.ts';
 import { commandBlock } from './command.ts';
+import { diffBlock } from './diff.ts';
+import { editPanel } from './editPanel.ts';
+import { findingList } from './findings.ts';
 import { icon, levelIcon } from './levels.ts';
+import { momentPanel } from './momentPanel.ts';
 import { rejectPanel } from './rejectPanel.ts';
 import { fill, type Ui } from './ui.ts';
 
 export function reviewCard(card: ReviewCard, ui: Ui): TemplateResult {
   const { words } = ui.snapshot;
+  if (card.draft) return html`<h1 class="title" tabindex="-1">${card.title}</h1>${editPanel(card, card.draft, ui)}`;
   return html`
     <h1 class="title" tabindex="-1">${card.title}</h1>
     <p class=${`level ${card.level}`}>${levelIcon(card.level)} <b>${card.levelName}</b> <span class="dim">${card.levelMeaning}</span></p>
     ${card.tags.length > 0 ? html`<ul class="tags">${card.tags.map((tag) => html`<li title=${tag.why}>${tag.name}<span class="offscreen">: ${tag.why}</span></li>`)}</ul>` : nothing}
+    ${origin(card, ui)}
     ${commandBlock({ parts: card.command, label: words.command, watched: true })}
     ${card.warnings.map((text) => html`<p class="warning" role="note">${icon('warning')} ${text}</p>`)}
-    ${card.findings.length > 0 ? html`<ul class="findings">${card.findings.map((finding) => findingItem(finding, ui))}</ul>` : nothing}
+    ${findingList(card.findings, card.digest, ui)}
     <dl class="facts">${card.facts.map(factRow)}</dl>
     ${ui.page.rejecting ? rejectPanel(card, ui) : actions(card, ui)}`;
 }
 
-function findingItem(finding: FindingView, { snapshot: { words } }: Ui): TemplateResult {
-  const row = (label: string, text: string | undefined) => (text ? html`<span class="dim">${label}: <code>${text}</code></span>` : nothing);
-  return html`<li class=${finding.level}>
-    <span class="sentence">${finding.sentence}</span>
-    ${finding.path ? html`<span class="dim path">${finding.path}</span>` : nothing}
-    ${row(words.undo, finding.undo)}${row(words.preview, finding.preview)}${row(words.safer, finding.safer)}
-  </li>`;
+/** Where the command comes from, when it is not the proposal itself. */
+function origin({ origin: from }: ReviewCard, ui: Ui): TemplateResult | typeof nothing {
+  if (!from) return nothing;
+  return html`<p class="origin">${icon('person')} ${from.text}</p>${from.diff.length > 0 ? diffBlock(from.diff, ui) : nothing}`;
 }
 
 function factRow(fact: FactView): TemplateResult {
@@ -40,15 +43,22 @@ function actions(card: ReviewCard, ui: Ui): TemplateResult {
   const { words } = ui.snapshot;
   const { confirm } = card.approve;
   return html`<div class="actions">
+    ${card.moment ? momentPanel(card, card.moment, ui) : nothing}
     ${confirm ? confirmField(card, confirm.prompt, ui) : nothing}
     ${approveButton(card, ui)}
     <p class="hint" id="gate">${gateHint(card, ui)}</p>
     <div class="row">
-      <vscode-button appearance="secondary" class="edit" @click=${() => ui.post({ t: 'action', id: 'show-step' })}>${words.edit}</vscode-button>
+      <vscode-button appearance="secondary" class="edit" @click=${() => startEdit(card, ui)}>${words.edit}</vscode-button>
       <vscode-button appearance="secondary" class="reject" @click=${() => ui.turn({ rejecting: true })}>${words.reject}</vscode-button>
       <vscode-button appearance="secondary" class="skip" @click=${() => ui.post({ t: 'skip', digest: card.digest })}>${words.skip}</vscode-button>
     </div>
   </div>`;
+}
+
+/** On the card where that can be done, else in the runbook. */
+export function startEdit(card: ReviewCard, ui: Ui): void {
+  if (card.editable === undefined) ui.post({ t: 'action', id: 'show-step' });
+  else ui.post({ t: 'edit', digest: card.digest, text: card.editable });
 }
 
 function confirmField(card: ReviewCard, prompt: string, ui: Ui): TemplateResult {

@@ -9,11 +9,11 @@ export function runningCard(card: RunningCard, ui: Ui): TemplateResult {
   const { words } = ui.snapshot;
   return html`
     <h1 class="title" tabindex="-1">${card.title}</h1>
-    <p class="level running">${icon('loading codicon-modifier-spin')} <b>${card.phaseText}</b> <span class="dim elapsed">${clock(card.elapsedMs + ui.sinceMs)}</span></p>
+    <p class="level running">${icon(card.phase === 'waiting' ? 'comment' : 'loading codicon-modifier-spin')} <b>${card.phaseText}</b> <span class="dim elapsed">${clock(card.elapsedMs + ui.sinceMs)}</span></p>
     ${commandBlock({ parts: card.command, label: words.command, watched: false })}
     ${card.lastLine ? html`<pre class="last-line" aria-label=${words.output}>${card.lastLine}</pre>` : nothing}
     <div class="actions"><div class="row">
-      <vscode-button appearance="secondary" class="terminal" @click=${() => ui.post({ t: 'action', id: 'show-terminal' })}>${words.showTerminal}</vscode-button>
+      <vscode-button appearance=${card.phase === 'waiting' ? 'primary' : 'secondary'} class="terminal" @click=${() => ui.post({ t: 'action', id: 'show-terminal' })}>${words.showTerminal}</vscode-button>
       <vscode-button appearance="secondary" class="cancel" ?disabled=${card.phase === 'cancelling'} @click=${() => ui.post({ t: 'cancel', run: card.run })}>${words.cancel}</vscode-button>
     </div></div>`;
 }

@@ -5,11 +5,13 @@ import type { Intent, Snapshot } from '../src/protocol.ts';
 export interface PageState {
   readonly rejecting: boolean;
   readonly help: boolean;
+  /** What stands in the editor of the card, where something was typed. */
+  readonly typed: string | null;
   /** Lines of the output that were opened, by number. */
   readonly opened: ReadonlySet<number>;
 }
 
-export const FRESH: PageState = { rejecting: false, help: false, opened: new Set() };
+export const FRESH: PageState = { rejecting: false, help: false, typed: null, opened: new Set() };
 
 export interface Ui {
   readonly snapshot: Snapshot;
@@ -18,6 +20,10 @@ export interface Ui {
   readonly sinceMs: number;
   readonly post: (intent: Intent) => void;
   readonly turn: (change: Partial<PageState>) => void;
+  /** Takes what was typed into the editor of the card; the host hears of it when the typing rests. */
+  readonly type: (text: string) => void;
+  /** Hands the edited command to the runbook. */
+  readonly rewrite: () => void;
   /** Asks to approve; the guards of approve.ts decide whether this act counts. */
   readonly approve: (event: Event) => void;
 }

@@ -60,15 +60,18 @@ function historyList({ history, words }: Snapshot): TemplateResult | typeof noth
 }
 
 function helpPanel({ snapshot: { words, card: drawn } }: Ui): TemplateResult {
-  const approve = drawn.kind === 'review' ? drawn.approve.label : '';
+  const approve = drawn.kind === 'review' ? drawn.approve.label : drawn.kind === 'outcome' ? (drawn.next[0]?.label ?? '') : '';
   const rows = [
     ['a', approve],
-    ['e', words.edit],
-    ['r', words.reject],
-    ['s', words.skip],
-    ['c', words.cancel],
-    ['l', words.fullLog],
-    ['t', words.showTerminal],
+    ['e', drawn.kind === 'review' ? words.edit : ''],
+    ['d', drawn.kind === 'review' && drawn.findings.some((finding) => finding.dryRun !== undefined) ? words.dryRun : ''],
+    ['r', drawn.kind === 'review' ? words.reject : ''],
+    ['s', drawn.kind === 'review' ? words.skip : ''],
+    ['c', drawn.kind === 'running' ? words.cancel : ''],
+    ['t', drawn.kind === 'running' ? words.showTerminal : ''],
+    ['l', drawn.kind === 'outcome' ? words.fullLog : ''],
+    ['j k ↑ ↓', words.scroll],
+    ['?', words.keys],
   ];
   return html`<section class="help" aria-label=${words.keys}>
     <h2>${words.keys}</h2>

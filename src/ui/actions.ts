@@ -42,7 +42,7 @@ export function createActions(deps: ActionDeps): (id: ActionId) => Promise<void>
 async function retry(deps: ActionDeps): Promise<void> {
   const { review } = deps.session();
   await deps.lookAgain();
-  if (review.kind === 'blocked' && review.step) deps.dispatch({ kind: 'choose', step: review.step.id });
+  if (review.kind === 'blocked' && review.step) deps.dispatch({ kind: 'choose', step: review.step.rehearses ?? review.step.id });
 }
 
 async function pickRunbook({ vscode, folder, say }: ActionDeps): Promise<void> {

@@ -42,6 +42,8 @@ function mainLens(runbook: Runbook, step: Step, context: { session: Session; say
   if (current && session.review.kind === 'running')
     return { command: COMMANDS.showTerminal, arguments: [], title: say('$(loading~spin) Running') };
   if (current && session.review.kind === 'presented') {
+    // A dry run in review is not this step: its approval is on the card.
+    if (session.review.step.rehearses) return { ...review, title: say('$(beaker) Dry run in review') };
     const mild = session.review.assessment.level === 'read' || session.review.assessment.level === 'change';
     const open = gateOf(session.review, { pauseMs: session.pauseMs, now }).kind === 'open';
     const title = say('$(check) Approve: {deed}', { deed: session.review.assessment.deed });

@@ -32,6 +32,16 @@ export async function onIntent(intent: Intent, deps: IntentDeps): Promise<void> 
     }
     case 'skip':
       return deps.dispatch({ kind: 'skip', digest: intent.digest, at, by: await deps.identity() });
+    case 'edit':
+      return deps.dispatch({ kind: 'edit', digest: intent.digest, text: intent.text, at });
+    case 'edit-close':
+      return deps.dispatch({ kind: 'edit-close', digest: intent.digest });
+    case 'rewrite':
+      return deps.dispatch({ kind: 'rewrite', digest: intent.digest, text: intent.text, at, by: await deps.identity() });
+    case 'dry-run':
+      return deps.dispatch({ kind: 'rehearse', digest: intent.digest, finding: intent.finding });
+    case 'answer':
+      return deps.dispatch({ kind: 'answer', digest: intent.digest, answer: intent.answer, at });
     case 'output-seen':
       return deps.dispatch({ kind: 'output-seen', run: intent.run });
     case 'next':

@@ -5,7 +5,7 @@ import type { Session } from '../../src/core/review/session.ts';
 import { english } from '../../src/core/words.ts';
 import { lensesOf } from '../../src/ui/codeLens.ts';
 import { COMMANDS } from '../../src/ui/contributions.ts';
-import { commandParts } from '../../src/ui/snapshot/reviewCard.ts';
+import { commandParts } from '../../src/ui/snapshot/commandParts.ts';
 import { snapshotOf } from '../../src/ui/snapshot/snapshot.ts';
 import { statusText } from '../../src/ui/statusBar.ts';
 import { approveAct, evidenceOf, PAUSE_MS, play, presented, RUNBOOK, seen, typed } from '../fakes/review.ts';

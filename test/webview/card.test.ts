@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CARDS, critical, DIGEST, destructive, failed, outcome, review, running, snapshot } from './fixtures.ts';
-import { nextIntent, openStage, openView, type Stage, screenshot, type View } from './harness.ts';
-import { THEMES } from './themes.ts';
+import { critical, DIGEST, destructive, failed, outcome, review, running, snapshot } from './fixtures.ts';
+import { nextIntent, openStage, openView, type Stage, type View } from './harness.ts';
 
 let stage: Stage;
 const views: View[] = [];
@@ -215,36 +213,167 @@ describe('hostile text', () => {
   });
 });
 
-describe('the look', () => {
-  const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-  for (const theme of Object.keys(THEMES)) {
-    it(`axe finds nothing in any card, ${theme}`, async () => {
-      for (const [name, card] of Object.entries(CARDS)) {
-        const view = await show(card, { theme });
-        await view.page.evaluate(axe);
-        const found = await view.page.evaluate(async () => {
-          const { violations } = await (window as unknown as { axe: typeof import('axe-core') }).axe.run(document, {
-            resultTypes: ['violations'],
-          });
-          return violations.map(
-            (violation) => `${violation.id}: ${violation.nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`,
-          );
-        });
-        await screenshot(view, `card-${name}-${theme}`);
-        expect(found, name).toEqual([]);
-      }
-    });
-  }
+describe('editing', () => {
+  const draft = (more: object = {}) => ({
+    ...{ text: 'kubectl get nodes -o wide', diff: [], changed: false, saving: false, problem: '' },
+    verdict: { level: 'read' as const, levelName: 'Read', levelMeaning: 'observes only', findings: [] },
+    ...more,
+  });
+  const editable = { editable: 'kubectl get nodes -o wide' };
 
-  it('nothing overflows at 200 pixels, nor at 200 % zoom', async () => {
-    for (const [name, card] of Object.entries(CARDS)) {
-      const view = await show(card, { width: 200 });
-      const wide = () => view.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(await wide(), name).toBeLessThanOrEqual(0);
-      await screenshot(view, `narrow-${name}`);
-      await view.page.setViewportSize({ width: 300, height: 900 });
-      await view.page.evaluate(() => document.body.style.setProperty('zoom', '2'));
-      expect(await wide(), `${name} zoomed`).toBeLessThanOrEqual(0);
+  it('begins with e, and where the card cannot be edited it leads to the runbook', async () => {
+    const view = await show(review(editable));
+    await view.page.keyboard.press('e');
+    expect(await nextIntent(view, 'edit')).toEqual({ t: 'edit', digest: DIGEST, text: 'kubectl get nodes -o wide' });
+    const fixed = await show(review());
+    await fixed.page.keyboard.press('e');
+    expect(await nextIntent(fixed, 'action')).toEqual({ t: 'action', id: 'show-step' });
+  });
+
+  it('takes the keyboard, sends what is typed when the typing rests, and never approves', async () => {
+    const view = await show(review(editable));
+    await settle(view);
+    await view.show(snapshot(review({ ...editable, draft: draft() }), { seq: 2 }));
+    await view.page.waitForFunction(() => document.activeElement?.classList.contains('edit-text'));
+    await view.page.keyboard.press('End');
+    await view.page.keyboard.type(' --all a r s');
+    expect((await nextIntent(view, 'edit')).text).toBe('kubectl get nodes -o wide --all a r s');
+    expect(await view.page.textContent('.draft-level')).toContain('Assessing');
+    for (const kind of ['approve', 'reject', 'skip', 'rewrite'] as const) expect(await sentOf(view, kind)).toHaveLength(0);
+    // An answer about an older text does not take away what was typed since.
+    await view.show(snapshot(review({ ...editable, draft: draft({ text: 'kubectl get nodes -o wide --all' }) }), { seq: 3 }));
+    expect(await view.page.evaluate(() => (document.querySelector('.edit-text') as HTMLTextAreaElement).value)).toContain('a r s');
+  });
+
+  it('shows the level of what is typed, its reasons, and the difference in words', async () => {
+    const diff = [
+      { kind: 'same', parts: [{ kind: 'text', text: 'kubectl ' }] },
+      { kind: 'removed', parts: [{ kind: 'text', text: 'get' }] },
+      {
+        kind: 'added',
+        parts: [
+          { kind: 'text', text: 'delete' },
+          { kind: 'hidden', text: '\u202e', name: 'U+202E' },
+        ],
+      },
+    ] as const;
+    const findings = [{ level: 'destructive' as const, sentence: 'Deletes all nodes.', path: '' }];
+    const verdict = { level: 'destructive' as const, levelName: 'Destructive', levelMeaning: 'deletes', findings };
+    const view = await show(review({ ...editable, draft: draft({ text: 'x', diff, verdict }) }));
+    expect(await view.page.textContent('.draft-level b')).toBe('Destructive');
+    expect(await view.page.textContent('.findings')).toContain('Deletes all nodes.');
+    expect(await view.page.textContent('.diff')).toBe('kubectl removed: getadded: deleteU+202E');
+    expect(await view.page.locator('.approve').count()).toBe(0);
+  });
+
+  it('ends by writing into the runbook, or by going back', async () => {
+    const view = await show(review({ ...editable, draft: draft() }));
+    expect(await view.page.locator('.edit-done[disabled]').count()).toBe(1);
+    await view.page.click('.edit-text textarea');
+    await view.page.keyboard.press('End');
+    await view.page.keyboard.type('r');
+    await view.page.click('.edit-done');
+    expect(await nextIntent(view, 'rewrite')).toEqual({ t: 'rewrite', digest: DIGEST, text: 'kubectl get nodes -o wider' });
+    // Escape would lose what was typed: it stays.
+    await view.page.keyboard.press('Escape');
+    expect(await sentOf(view, 'edit-close')).toHaveLength(0);
+    await view.page.click('.edit-back');
+    expect(await nextIntent(view, 'edit-close')).toBeTruthy();
+    await view.show(snapshot(review(editable), { seq: 5 }));
+    await view.page.waitForSelector('.approve');
+  });
+
+  it('over, the command counts as seen only when it is on screen again', async () => {
+    const view = await show(review({ ...editable, draft: draft() }));
+    await view.page.waitForTimeout(200);
+    expect((await sentOf(view, 'seen')).filter((message) => message.t === 'seen' && message.whole)).toHaveLength(0);
+    await view.show(snapshot(review(editable), { seq: 2 }));
+    await view.page.waitForFunction(() => window.sent.some((message) => message.t === 'seen' && message.whole));
+  });
+});
+
+describe('a dry run', () => {
+  const card = review({ findings: [{ level: 'change', sentence: 'x', path: '', preview: 'ls', dryRun: 2 }] });
+
+  it('is asked for by its button or by d, and by nothing where there is none', async () => {
+    const view = await show(card);
+    await view.page.click('.dry-run');
+    expect(await nextIntent(view, 'dry-run')).toEqual({ t: 'dry-run', digest: DIGEST, finding: 2 });
+    await view.page.keyboard.press('d');
+    expect(await sentOf(view, 'dry-run')).toHaveLength(2);
+    const without = await show(review());
+    await without.page.keyboard.press('d');
+    expect(await sentOf(without, 'dry-run')).toHaveLength(0);
+  });
+});
+
+describe('the velocity guard', () => {
+  const moment = {
+    sentence: 'Too fast.',
+    answers: [
+      { id: 'read', label: 'I read' },
+      { id: 'slow', label: 'Slow me down' },
+    ],
+  } as const;
+  const asked = (ready: boolean) =>
+    review({
+      moment: { ...moment, ready },
+      approve: { label: 'Run', gate: ready ? { kind: 'moment' } : { kind: 'pause', remainingMs: 4000, totalMs: 4000, runs: true } },
+    });
+
+  it('shuts the button, waits, and takes an answer that approves nothing', async () => {
+    const view = await show(asked(false));
+    await view.page.keyboard.press('1');
+    await view.page.click('[data-answer=read]', { force: true });
+    expect(await sentOf(view, 'answer')).toHaveLength(0);
+    await view.show(snapshot(asked(true), { seq: 2 }));
+    await settle(view);
+    await view.page.keyboard.press('a');
+    await view.page.keyboard.press('2');
+    expect(await nextIntent(view, 'answer')).toEqual({ t: 'answer', digest: DIGEST, answer: 'slow' });
+    expect(await sentOf(view, 'approve')).toHaveLength(0);
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('r and a number reject with that reason', async () => {
+    const view = await show(review());
+    await view.page.keyboard.press('r');
+    await view.page.keyboard.press('3');
+    expect(await nextIntent(view, 'reject')).toEqual({ t: 'reject', digest: DIGEST, reason: 'not-now', text: '' });
+  });
+
+  it('numbers do nothing while no reasons are shown, and are text while one is typed', async () => {
+    const view = await show(review());
+    await view.page.keyboard.press('3');
+    await view.page.keyboard.press('r');
+    await view.page.click('.reason-text input');
+    await view.page.keyboard.type('3');
+    expect(await sentOf(view, 'reject')).toHaveLength(0);
+  });
+
+  it('j, k and the arrows scroll', async () => {
+    const long = Array.from({ length: 120 }, (_, index) => `echo line ${index}`).join('\n');
+    const view = await show(review({ command: [{ kind: 'text', text: long }] }), { height: 400 });
+    const top = () => view.page.evaluate(() => scrollY);
+    for (const [down, up] of [
+      ['j', 'k'],
+      ['ArrowDown', 'ArrowUp'],
+    ] as const) {
+      for (let count = 0; count < 4; count += 1) await view.page.keyboard.press(down);
+      await view.page.waitForFunction(() => scrollY > 100);
+      for (let count = 0; count < 5; count += 1) await view.page.keyboard.press(up);
+      await view.page.waitForFunction(() => scrollY === 0);
+      expect(await top()).toBe(0);
     }
+  });
+
+  it('a whole read step takes one key, and the guard lets it through within three seconds of looking', async () => {
+    const view = await show(review());
+    const start = Date.now();
+    await settle(view);
+    await view.page.keyboard.press('a');
+    await nextIntent(view, 'approve');
+    expect(Date.now() - start).toBeLessThan(3000);
   });
 });

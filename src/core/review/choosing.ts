@@ -63,8 +63,21 @@ export function onPrepared(session: Session, event: Of<'prepared'>): Reduced {
   // A late answer for a step that is no longer the one in review is dropped.
   if (review.kind !== 'preparing' || review.step !== event.step) return same(session);
   const { step, plan, digest, assessment } = event;
-  return withReview(session, { kind: 'presented', step, plan, digest, assessment, attention: NO_ATTENTION, typed: '', draft: null });
+  return withReview(session, {
+    kind: 'presented',
+    step,
+    plan,
+    digest,
+    assessment,
+    attention: NO_ATTENTION,
+    typed: '',
+    draft: null,
+    ...askedBy(session),
+  });
 }
+
+/** What the pace of the approvals before asks of the next one. */
+const askedBy = ({ pace }: Session) => ({ moment: pace.moment, slowed: pace.slowed > 0 });
 
 export function onPrepareFailed(session: Session, event: Of<'prepare-failed'>): Reduced {
   const { review } = session;

@@ -4,7 +4,8 @@ import { approve } from './approve.ts';
 import type { Approved } from './approved.ts';
 import { nextStep, present, same, withReview } from './choosing.ts';
 import type { Reduced, SessionEvent } from './events.ts';
-import { attend, gateOf } from './gate.ts';
+import { attend, gateOf, pauseOf } from './gate.ts';
+import { paceAfter, paceAnswered } from './pace.ts';
 import { ownerIn } from './rehearsal.ts';
 import { HISTORY_LIMIT, type HistoryEntry, type Presented, type Session } from './session.ts';
 
@@ -46,10 +47,21 @@ export function onApprove(session: Session, event: Of<'approve'>): Reduced {
   const approved = presented && !session.place ? approve(presented, event, session.pauseMs) : null;
   if (!presented || !approved) return same(session);
   const ticket = ticketOf(session, presented, approved);
+  const { readMs } = approved;
+  const openMs = readMs - pauseOf(presented, session.pauseMs);
+  const pace = paceAfter(session.pace, { text: presented.step.text, level: presented.assessment.level, readMs, openMs });
   // The presented step is consumed: the same act, repeated, finds nothing to approve.
-  return withReview(session, { kind: 'launching', approved, ticket, stage: 'journal-approval', doom: null, warnings: [] }, [
+  return withReview({ ...session, pace }, { kind: 'launching', approved, ticket, stage: 'journal-approval', doom: null, warnings: [] }, [
     { kind: 'launch', stage: 'journal-approval', approved, ticket },
   ]);
+}
+
+/** The honest answer to the velocity guard's question. It opens nothing by itself: the step still has to be approved. */
+export function onAnswer(session: Session, event: Of<'answer'>): Reduced {
+  const presented = presentedBy(session, event.digest);
+  if (!presented || gateOf(presented, { pauseMs: session.pauseMs, now: event.at }).kind !== 'moment') return same(session);
+  const pace = paceAnswered(event.answer);
+  return withReview({ ...session, pace }, { ...presented, moment: null, slowed: pace.slowed > 0 });
 }
 
 function ticketOf(session: Session, presented: Presented, approved: Approved): Ticket {

@@ -6,6 +6,7 @@ import type { Ticket } from '../remember/ticket.ts';
 import type { Plan } from '../seal/plan.ts';
 import type { Runbook, Step } from '../step.ts';
 import type { Approved } from './approved.ts';
+import type { MomentAnswer } from './pace.ts';
 import type { Ended, LaunchStage, RecordStage, Session, StepEdit } from './session.ts';
 
 export type Via = 'card' | 'palette' | 'codelens';
@@ -50,6 +51,8 @@ export type SessionEvent =
   | { readonly kind: 'rewrite'; readonly digest: string; readonly text: string; readonly at: number; readonly by: string }
   | { readonly kind: 'rewritten'; readonly digest: string; readonly runbook: Runbook; readonly index: number; readonly edit: StepEdit }
   | { readonly kind: 'rewrite-failed'; readonly digest: string; readonly failure: Failure }
+  /** To the velocity guard's question. */
+  | { readonly kind: 'answer'; readonly digest: string; readonly answer: MomentAnswer; readonly at: number }
   /** Asks for the review of a finding's preview, by its place among the findings. */
   | { readonly kind: 'rehearse'; readonly digest: string; readonly finding: number }
   | { readonly kind: 'cancel'; readonly run: string }
@@ -57,7 +60,7 @@ export type SessionEvent =
   | { readonly kind: 'stage-done'; readonly run: string; readonly stage: LaunchStage | RecordStage; readonly yields: StageYield }
   | { readonly kind: 'stage-failed'; readonly run: string; readonly stage: LaunchStage | RecordStage; readonly failure: Failure }
   | { readonly kind: 'started'; readonly run: string; readonly at: number }
-  | { readonly kind: 'progress'; readonly run: string; readonly lastLine: string }
+  | { readonly kind: 'progress'; readonly run: string; readonly lastLine: string; readonly at: number }
   | { readonly kind: 'ended'; readonly run: string }
   | { readonly kind: 'run-refused'; readonly run: string; readonly detail: string }
   | { readonly kind: 'runner-lost' }

@@ -1,4 +1,5 @@
 // What stands between a person and the approval of a step: it has been seen, the pause is over, the target was typed.
+import { MOMENT_MS, type Moment } from './pace.ts';
 import type { Attention, Presented } from './session.ts';
 
 export const NO_ATTENTION: Attention = { whole: false, since: null, collectedMs: 0 };
@@ -7,6 +8,8 @@ export type GateState =
   | { readonly kind: 'open' }
   | { readonly kind: 'unseen' }
   | { readonly kind: 'pause'; readonly remainingMs: number; readonly runs: boolean }
+  /** The velocity guard's question is to be answered. */
+  | { readonly kind: 'moment'; readonly moment: Moment }
   | { readonly kind: 'typing'; readonly expected: string };
 
 /** How long the whole command has been in front of a focused window, in milliseconds. */
@@ -22,13 +25,20 @@ export function attend(attention: Attention, seen: { readonly whole: boolean; re
   return { whole: attention.whole || seen.whole, since: runs ? seen.at : null, collectedMs };
 }
 
+/** How long the whole command has to be in front of the person, in milliseconds. */
+export function pauseOf({ assessment, moment, slowed }: Presented, pauseMs: number): number {
+  const mild = assessment.level === 'read' || assessment.level === 'change';
+  const own = mild && !slowed ? 0 : pauseMs;
+  return moment ? Math.max(own, MOMENT_MS) : own;
+}
+
 /** Whether the presented step may be approved now, and if not, what is missing first. */
 export function gateOf(presented: Presented, options: { readonly pauseMs: number; readonly now: number }): GateState {
-  const { attention, assessment } = presented;
+  const { attention, assessment, moment } = presented;
   if (!attention.whole) return { kind: 'unseen' };
-  if (assessment.level === 'read' || assessment.level === 'change') return { kind: 'open' };
-  const remainingMs = options.pauseMs - attentionMs(attention, options.now);
+  const remainingMs = pauseOf(presented, options.pauseMs) - attentionMs(attention, options.now);
   if (remainingMs > 0) return { kind: 'pause', remainingMs, runs: attention.since !== null };
+  if (moment) return { kind: 'moment', moment };
   // A critical step without a word to type could be approved by a click alone: such an assessment never opens.
   if (assessment.level === 'critical' && (!assessment.confirm || presented.typed.trim() !== assessment.confirm)) {
     return { kind: 'typing', expected: assessment.confirm ?? '' };

@@ -5,6 +5,7 @@ import type { Effect, Reduced, SessionEvent } from './events.ts';
 import { collect } from './recording.ts';
 import { refuse } from './refusing.ts';
 import { LAUNCH_STAGES, type Launching, type LaunchStage, type Session } from './session.ts';
+import { looksLikePrompt, QUIET_MS } from './waiting.ts';
 
 type Of<K extends SessionEvent['kind']> = Extract<SessionEvent, { kind: K }>;
 
@@ -45,6 +46,7 @@ export function onStarted(session: Session, event: Of<'started'>): Reduced {
     ticket,
     startedAt: event.at,
     lastLine: '',
+    lastAt: event.at,
     cancelling: doom !== null,
     recovered: false,
     warnings,
@@ -54,7 +56,10 @@ export function onStarted(session: Session, event: Of<'started'>): Reduced {
 export function onProgress(session: Session, event: Of<'progress'>): Reduced {
   const { review } = session;
   if (review.kind !== 'running' || review.ticket.run !== event.run) return same(session);
-  return withReview(session, { ...review, lastLine: event.lastLine });
+  const { lastLine, at } = event;
+  // Drawn again once it has been quiet for long enough to be waiting for an answer.
+  const effects: Effect[] = looksLikePrompt(lastLine) ? [{ kind: 'wake', afterMs: QUIET_MS }] : [];
+  return withReview(session, { ...review, lastLine, lastAt: at }, effects);
 }
 
 export function onCancel(session: Session, event: Of<'cancel'>): Reduced {

@@ -122,6 +122,7 @@ export function onFoundRun(session: Session, event: Of<'found-run'>): Reduced {
     ticket,
     startedAt: event.at,
     lastLine: '',
+    lastAt: event.at,
     cancelling: false,
     recovered: true,
     warnings: [],

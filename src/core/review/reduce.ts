@@ -1,6 +1,6 @@
 // The review as a function: what a session becomes when something happens, and what it then asks of the world.
 import { onChoose, onNextStep, onPlace, onPrepared, onPrepareFailed, onRunbook } from './choosing.ts';
-import { onApprove, onPause, onReject, onSeen, onSkip, onTyped } from './deciding.ts';
+import { onAnswer, onApprove, onPause, onReject, onSeen, onSkip, onTyped } from './deciding.ts';
 import { onDraftAssessed, onEdit, onEditClose, onRewrite, onRewriteFailed, onRewritten } from './editing.ts';
 import type { Reduced, SessionEvent } from './events.ts';
 import {
@@ -56,6 +56,8 @@ export function reduce(session: Session, event: SessionEvent): Reduced {
       return onRewritten(session, event);
     case 'rewrite-failed':
       return onRewriteFailed(session, event);
+    case 'answer':
+      return onAnswer(session, event);
     case 'rehearse':
       return onRehearse(session, event);
     case 'cancel':

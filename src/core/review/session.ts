@@ -6,6 +6,7 @@ import type { Ticket } from '../remember/ticket.ts';
 import type { Plan } from '../seal/plan.ts';
 import type { Level, Runbook, Step } from '../step.ts';
 import type { Approved } from './approved.ts';
+import { FRESH_PACE, type Moment, type Pace } from './pace.ts';
 
 /** How long, and since when, the whole command has been in front of a person. */
 export interface Attention {
@@ -48,6 +49,10 @@ export interface Presented {
   readonly attention: Attention;
   readonly typed: string;
   readonly draft: Draft | null;
+  /** What the velocity guard asks before this step can be approved. */
+  readonly moment: Moment | null;
+  /** The person asked to be slowed down: this step takes the pause, whatever its level. */
+  readonly slowed: boolean;
 }
 
 /** The stages between an approval and the start, in order. A failure in any of them means: nothing ran. */
@@ -74,6 +79,8 @@ export interface Running {
   readonly ticket: Ticket;
   readonly startedAt: number;
   readonly lastLine: string;
+  /** When that line came. */
+  readonly lastAt: number;
   readonly cancelling: boolean;
   /** Found again after a reload. */
   readonly recovered: boolean;
@@ -137,6 +144,8 @@ export interface Session {
   readonly recoveries: readonly Ticket[];
   /** The pause before a destructive step, in milliseconds. */
   readonly pauseMs: number;
+  /** How fast the last approvals came. */
+  readonly pace: Pace;
   /** Edits made on the card, oldest first. */
   readonly edits: readonly StepEdit[];
 }
@@ -145,5 +154,15 @@ export const HISTORY_LIMIT = 500;
 
 /** A session in which nothing has happened yet. */
 export function freshSession(options: { readonly id: string; readonly pauseMs: number }): Session {
-  return { ...options, place: null, runbook: null, review: { kind: 'idle' }, history: [], handled: {}, recoveries: [], edits: [] };
+  return {
+    ...options,
+    place: null,
+    runbook: null,
+    review: { kind: 'idle' },
+    history: [],
+    handled: {},
+    recoveries: [],
+    pace: FRESH_PACE,
+    edits: [],
+  };
 }

@@ -1,11 +1,15 @@
 // The card of a step to decide.
-import { hiddenCharacters } from '../../core/parse/bytes.ts';
-import { gateOf } from '../../core/review/gate.ts';
-import type { Presented } from '../../core/review/session.ts';
+import { gateOf, pauseOf } from '../../core/review/gate.ts';
+import type { Presented, StepEdit } from '../../core/review/session.ts';
 import type { Step } from '../../core/step.ts';
 import type { Say } from '../../core/words.ts';
-import type { CommandPart, FactView, FindingView, Gate, ReviewCard } from '../../protocol.ts';
+import { type FactView, type Gate, MOST_TYPED, type ReviewCard } from '../../protocol.ts';
+import { commandParts } from './commandParts.ts';
+import { draftView, originView } from './editView.ts';
+import { findingViews } from './findingViews.ts';
 import { levelMeaning, levelName, tagReason } from './levels.ts';
+import { momentView } from './momentView.ts';
+import { titleOf } from './titles.ts';
 
 export interface CardContext {
   readonly say: Say;
@@ -13,6 +17,9 @@ export interface CardContext {
   readonly pauseMs: number;
   /** Absolute path of the workspace folder, to show paths inside it as people know them. */
   readonly folder: string;
+  readonly lang: string;
+  /** Who made this command on the card, where somebody did. */
+  readonly edit: (text: string) => StepEdit | undefined;
 }
 
 export function reviewCard(presented: Presented, context: CardContext): ReviewCard {
@@ -22,15 +29,19 @@ export function reviewCard(presented: Presented, context: CardContext): ReviewCa
   return {
     kind: 'review',
     digest,
-    title: step.title,
+    title: titleOf(step, say),
     level,
     levelName: levelName(level, say),
     levelMeaning: levelMeaning(level, say),
     tags: assessment.tags.map((tag) => ({ name: tag, why: tagReason(tag, say) })),
     command: commandParts(step.text, assessment.findings),
-    findings: assessment.findings.filter((finding) => finding.level !== 'read').map(findingView),
+    findings: findingViews(assessment.findings, step),
     facts: facts(presented, context),
     warnings: warnings(presented, say),
+    ...originView(step, context),
+    ...(step.rehearses || step.text.length > MOST_TYPED ? {} : { editable: step.text }),
+    ...(presented.draft ? { draft: draftView(presented.draft, { step, context }) } : {}),
+    ...(presented.moment ? { moment: momentView(presented.moment, gateOf(presented, context).kind === 'moment', say) } : {}),
     approve: {
       label: assessment.deed,
       gate: gateView(presented, context),
@@ -43,19 +54,8 @@ export function reviewCard(presented: Presented, context: CardContext): ReviewCa
 
 function gateView(presented: Presented, context: CardContext): Gate {
   const gate = gateOf(presented, context);
-  return gate.kind === 'pause' ? { ...gate, totalMs: context.pauseMs } : gate;
-}
-
-function findingView(finding: Presented['assessment']['findings'][number]): FindingView {
-  const { level, sentence, via, undo, preview, safer } = finding;
-  return {
-    level,
-    sentence,
-    path: via.length > 1 ? via.join(' › ') : '',
-    ...(undo ? { undo } : {}),
-    ...(preview ? { preview } : {}),
-    ...(safer ? { safer } : {}),
-  };
+  if (gate.kind === 'moment') return { kind: 'moment' };
+  return gate.kind === 'pause' ? { ...gate, totalMs: pauseOf(presented, context.pauseMs) } : gate;
 }
 
 function facts(presented: Presented, context: CardContext): FactView[] {
@@ -102,38 +102,3 @@ function warnings(presented: Presented, say: Say): string[] {
     }),
   ];
 }
-
-interface Mark {
-  readonly start: number;
-  readonly end: number;
-  readonly part: (text: string) => CommandPart;
-}
-
-/** The command cut into plain text, risky spans and hidden characters. Every character of it is in exactly one part. */
-export function commandParts(text: string, findings: Presented['assessment']['findings']): CommandPart[] {
-  const hidden: Mark[] = hiddenCharacters(text).map(({ span, name }) => ({
-    start: span[0],
-    end: span[1],
-    part: (piece) => ({ kind: 'hidden', text: piece, name }),
-  }));
-  const risky: Mark[] = findings
-    .filter((finding) => finding.level !== 'read')
-    .map(({ span, level, sentence }) => ({
-      start: span[0],
-      end: span[1],
-      part: (piece) => ({ kind: 'risk', text: piece, level, why: sentence }),
-    }));
-  const edges = new Set([0, text.length]);
-  for (const mark of [...hidden, ...risky]) edges.add(clamp(mark.start, text)).add(clamp(mark.end, text));
-  const cuts = [...edges].sort((a, b) => a - b);
-  return cuts.slice(0, -1).map((start, index) => {
-    const end = cuts[index + 1] ?? text.length;
-    const covers = (mark: Mark) => mark.start <= start && mark.end >= end && mark.end > mark.start;
-    // Findings come worst first, so the first that covers a piece names it.
-    const mark = hidden.find(covers) ?? risky.find(covers);
-    const piece = text.slice(start, end);
-    return mark ? mark.part(piece) : { kind: 'text', text: piece };
-  });
-}
-
-const clamp = (offset: number, text: string): number => Math.min(Math.max(0, offset), text.length);

@@ -3,10 +3,13 @@ import type { Failure } from '../../core/failure.ts';
 import { wordFailure } from '../../core/failureWords.ts';
 import { isSettled, succeeded } from '../../core/review/recording.ts';
 import type { Ended, Launching, Running } from '../../core/review/session.ts';
+import { waitsForInput } from '../../core/review/waiting.ts';
 import type { Say } from '../../core/words.ts';
 import type { OutcomeCard, RunningCard } from '../../protocol.ts';
+import { commandParts } from './commandParts.ts';
 import { duration } from './format.ts';
-import { type CardContext, commandParts } from './reviewCard.ts';
+import type { CardContext } from './reviewCard.ts';
+import { ticketTitle } from './titles.ts';
 
 export function launchingCard(launching: Launching, { say, now }: CardContext): RunningCard {
   const { ticket, approved, doom } = launching;
@@ -14,7 +17,7 @@ export function launchingCard(launching: Launching, { say, now }: CardContext): 
   return {
     kind: 'running',
     run: ticket.run,
-    title: ticket.stepTitle,
+    title: ticketTitle(ticket, say),
     level: ticket.level,
     command: commandParts(ticket.stepText, []),
     phase: doom ? 'cancelling' : 'starting',
@@ -26,14 +29,16 @@ export function launchingCard(launching: Launching, { say, now }: CardContext): 
 
 export function runningCard(running: Running, { say, now }: CardContext): RunningCard {
   const { ticket, cancelling, recovered } = running;
+  const waits = waitsForInput(running, now);
+  const text = recovered ? say('Running (found again after the window closed)') : say('Running');
   return {
     kind: 'running',
     run: ticket.run,
-    title: ticket.stepTitle,
+    title: ticketTitle(ticket, say),
     level: ticket.level,
     command: commandParts(ticket.stepText, []),
-    phase: cancelling ? 'cancelling' : 'running',
-    phaseText: cancelling ? say('Cancelling') : recovered ? say('Running (found again after the window closed)') : say('Running'),
+    phase: cancelling ? 'cancelling' : waits ? 'waiting' : 'running',
+    phaseText: cancelling ? say('Cancelling') : waits ? say('Waiting for your answer in the terminal?') : text,
     elapsedMs: Math.max(0, now - running.startedAt),
     lastLine: running.lastLine,
   };
@@ -45,7 +50,7 @@ export function outcomeCard(ended: Ended, { say }: CardContext): OutcomeCard {
   return {
     kind: 'outcome',
     run: ticket.run,
-    title: ticket.stepTitle,
+    title: ticketTitle(ticket, say),
     level: ticket.level,
     ok: succeeded(ended),
     statusText: statusText(ended, say),
@@ -109,6 +114,12 @@ function words(failure: Failure, say: Say): string {
 }
 
 function nextActions(ended: Ended, say: Say): OutcomeCard['next'] {
+  if (ended.ticket.rehearses) {
+    return [
+      { how: 'go-on', label: say('Back to the step'), primary: true },
+      { how: 'stop', label: say('Stop here'), primary: false },
+    ];
+  }
   if (succeeded(ended)) return [{ how: 'go-on', label: say('Next step'), primary: true }];
   return [
     { how: 'retry', label: say('Review it again'), primary: true },

@@ -1,4 +1,5 @@
 // The session as the sidebar draws it: pure, whole, translated.
+import { editOf } from '../../core/review/editing.ts';
 import type { HistoryEntry, Review, Session } from '../../core/review/session.ts';
 import type { Say } from '../../core/words.ts';
 import type { Card, HistoryItem, Snapshot } from '../../protocol.ts';
@@ -6,6 +7,7 @@ import { duration } from './format.ts';
 import { failureCard, idleCard, preparingCard, stoppedCard } from './messageCard.ts';
 import { type CardContext, reviewCard } from './reviewCard.ts';
 import { launchingCard, outcomeCard, runningCard } from './runCards.ts';
+import { titleOf } from './titles.ts';
 import { viewWords } from './viewWords.ts';
 
 export interface SnapshotContext {
@@ -25,7 +27,7 @@ export function snapshotOf(session: Session, context: SnapshotContext): Snapshot
     lang,
     place: place(session, say),
     environment: environment ? { name: environment, prod: environment === 'prod' } : null,
-    card: cardOf(session, { ...context, pauseMs: session.pauseMs }),
+    card: cardOf(session, { ...context, pauseMs: session.pauseMs, edit: (text) => editOf(session, text) }),
     history: session.history.map((entry) => historyItem(entry, say)),
     words: viewWords(say),
   };
@@ -63,14 +65,15 @@ function place(session: Session, say: Say): string {
   return index < 0 ? name : say('{name} · step {number} of {total}', { name, number: index + 1, total: runbook.steps.length });
 }
 
-/** Id of the step the review is about. */
+/** Id of the step the review is about; that of the rehearsed step for a dry run. */
 export function stepOf(review: Review): string | undefined {
-  if ('ticket' in review) return review.ticket.step;
-  return 'step' in review ? review.step?.id : undefined;
+  if ('ticket' in review) return review.ticket.rehearses?.step ?? review.ticket.step;
+  return 'step' in review ? (review.step?.rehearses ?? review.step?.id) : undefined;
 }
 
 function historyItem(entry: HistoryEntry, say: Say): HistoryItem {
-  return { title: entry.title, level: entry.level, status: entry.mark, text: historyText(entry, say) };
+  const title = titleOf({ title: entry.title, ...(entry.step.endsWith('#dry-run') ? { rehearses: entry.step } : {}) }, say);
+  return { title, level: entry.level, status: entry.mark, text: historyText(entry, say) };
 }
 
 function historyText(entry: HistoryEntry, say: Say): string {

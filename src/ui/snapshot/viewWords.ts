@@ -14,7 +14,17 @@ const REASONS: Readonly<Record<RejectReason, string>> = {
 
 // l10n
 const WORDS: Readonly<Record<Exclude<keyof ViewWords, 'reasons'>, string>> = {
-  edit: 'Edit in runbook',
+  edit: 'Edit',
+  editTitle: 'Edit the command',
+  editDone: 'Write it into the runbook',
+  editInRunbook: 'Open in the runbook',
+  editDiff: 'Against the proposal',
+  editSame: 'As proposed.',
+  assessing: 'Assessing…',
+  added: 'added',
+  removed: 'removed',
+  dryRun: 'Dry run',
+  scroll: 'Scroll',
   reject: 'Reject…',
   skip: 'Skip',
   cancel: 'Cancel',
