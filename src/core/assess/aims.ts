@@ -40,7 +40,7 @@ const LONGEST = 120;
 
 /** A name for people: one line, nothing unseen in it, not endless. */
 export function tidy(name: string): string {
-  const clean = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD').trim();
+  const clean = name.trim().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
   return clean.length > LONGEST ? `${clean.slice(0, LONGEST - 1)}…` : clean;
 }
 
