@@ -91,6 +91,21 @@ describe('the card', () => {
     expect(JSON.stringify(lost)).toContain('the exit code is unknown');
   });
 
+  it('of exit 0 says what it does not speak for, and is silent where it does', () => {
+    const of = (stepText: string, notable: { line: number; text: never }[] = []) => {
+      const session = ended(0);
+      if (session.review.kind !== 'ended' || !session.review.evidence) throw new Error('not ended');
+      const { review } = session;
+      const evidence = { ...session.review.evidence, excerpt: { ...session.review.evidence.excerpt, notable } };
+      const { card } = draw({ ...session, review: { ...review, evidence, ticket: { ...review.ticket, stepText } } });
+      return card.kind === 'outcome' ? card.warnings.map(({ text }) => text) : [];
+    };
+    expect(of('curl -sf https://x | tee log')).toEqual(['Exit 0 does not speak for curl: read in the output how that went.']);
+    expect(of('helm test x')).toEqual([]);
+    expect(of('apt-get update\njq --version')).toEqual([]);
+    expect(of('apt-get update\njq --version', [{ line: 1, text: 'W: x' as never }])).toHaveLength(1);
+  });
+
   it('of a record that stopped keeps the way onward open and offers to try again', () => {
     const failure = { kind: 'checkpoint-failed', reason: 'merging', detail: '' } as const;
     const { card } = draw(ended(0, { stage: 'checkpoint', failure, seen: true }));

@@ -1,9 +1,11 @@
 // The cards of a run: starting, running, ended.
 import type { Failure } from '../../core/failure.ts';
 import { wordFailure } from '../../core/failureWords.ts';
+import { hiddenExits } from '../../core/review/hiddenExits.ts';
 import { isSettled, succeeded } from '../../core/review/recording.ts';
 import type { Ended, Launching, Running } from '../../core/review/session.ts';
 import { waitsForInput } from '../../core/review/waiting.ts';
+import type { Shell } from '../../core/step.ts';
 import type { Say } from '../../core/words.ts';
 import type { OutcomeCard, RunningCard } from '../../protocol.ts';
 import { commandParts } from './commandParts.ts';
@@ -44,7 +46,7 @@ export function runningCard(running: Running, { say, now }: CardContext): Runnin
   };
 }
 
-export function outcomeCard(ended: Ended, { say }: CardContext): OutcomeCard {
+export function outcomeCard(ended: Ended, { say, shell }: CardContext & { readonly shell: Shell }): OutcomeCard {
   const { ticket, evidence } = ended;
   const excerpt = evidence?.excerpt;
   return {
@@ -62,7 +64,7 @@ export function outcomeCard(ended: Ended, { say }: CardContext): OutcomeCard {
       excerpt && excerpt.omittedLines > 0
         ? say('{count} of {total} lines are only in the full log.', { count: excerpt.omittedLines, total: excerpt.totalLines })
         : '',
-    warnings: outcomeWarnings(ended, say),
+    warnings: [...outcomeWarnings(ended, say), ...hiddenWarning(ended, shell, say)],
     // Without evidence there is nothing to see: then the failure is what has to be read.
     seen: isSettled(ended) && (ended.seen || (ended.failure !== null && !ended.evidence)),
     next: nextActions(ended, say),
@@ -99,6 +101,16 @@ function outcomeWarnings(ended: Ended, say: Say): OutcomeCard['warnings'] {
   for (const failure of ended.warnings) list.push({ text: words(failure, say) });
   if (ended.failure) list.push({ text: words(ended.failure, say), action: { id: 'retry-checkpoint', label: say('Try again') } });
   return list;
+}
+
+/** Exit 0 of a step whose parts can fail unnoticed. Of a plain list of commands it is said only when the output looks like trouble. */
+function hiddenWarning(ended: Ended, shell: Shell, say: Say): OutcomeCard['warnings'] {
+  if (!succeeded(ended)) return [];
+  const looksBad = (ended.evidence?.excerpt.notable.length ?? 0) > 0;
+  const hidden = hiddenExits({ command: ended.ticket.stepText, shell }).filter(({ by }) => by !== 'sequence' || looksBad);
+  if (hidden.length === 0) return [];
+  const names = hidden.map(({ program }) => program).join(', ');
+  return [{ text: say('Exit 0 does not speak for {names}: read in the output how that went.', { names }) }];
 }
 
 function recoveredText(ended: Ended, say: Say): string {

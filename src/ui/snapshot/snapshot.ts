@@ -50,7 +50,7 @@ function cardOf(session: Session, context: CardContext): Card {
     case 'running':
       return runningCard(review, context);
     case 'ended':
-      return outcomeCard(review, context);
+      return outcomeCard(review, { ...context, shell: session.runbook?.steps.find((step) => step.id === stepOf(review))?.shell ?? 'bash' });
     case 'stopped':
       return stoppedCard(review.after, say);
   }
