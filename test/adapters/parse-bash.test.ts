@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/core/assess/assess.ts';
 import { readCommand } from '../../src/core/parse/read.ts';
-import { CORPUS, commandsOf } from '../core/assess/corpus.ts';
+import { CORPUS } from '../corpus/corpus.ts';
+import { commandsOf } from '../corpus/group.ts';
 
 const PIECES = [
   'ls',

@@ -22,7 +22,8 @@ const loaded = performance.now();
 assess({ command: 'kubectl delete pod web-0' });
 console.log(`load: ${(loaded - before).toFixed(1)} ms, first verdict: ${(performance.now() - loaded).toFixed(1)} ms`);
 
-const { CORPUS, commandsOf } = await import('../core/assess/corpus.ts');
+const { CORPUS } = await import('../corpus/corpus.ts');
+const { commandsOf } = await import('../corpus/group.ts');
 const commands = CORPUS.flatMap((group) => commandsOf(group.commands));
 for (let i = 0; i < 20; i++) for (const command of commands) assess({ command });
 const times = [];

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/core/assess/assess.ts';
 import type { Assessment } from '../../../src/core/assess/assessment.ts';
 import { LEVELS } from '../../../src/core/step.ts';
-import { CORPUS, commandsOf } from './corpus.ts';
+import { CORPUS } from '../../corpus/corpus.ts';
+import { commandsOf } from '../../corpus/group.ts';
 
 const rank = (got: Assessment): number => LEVELS.indexOf(got.level);
 const worst = (command: string): { rule: string; via: readonly string[]; text: string; target: string | undefined } | undefined => {

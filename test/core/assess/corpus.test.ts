@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/core/assess/assess.ts';
-import { CORPUS, commandsOf } from './corpus.ts';
+import { CORPUS } from '../../corpus/corpus.ts';
+import { commandsOf } from '../../corpus/group.ts';
 
 describe('every command has the level the definitions give it', () => {
   for (const { name, level, commands } of CORPUS) {

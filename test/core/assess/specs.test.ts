@@ -5,7 +5,8 @@ import { faultsOf, packSpecs, readSpecs, specOf } from '../../../scripts/lib/spe
 import { assess } from '../../../src/core/assess/assess.ts';
 import { allSpecs } from '../../../src/core/assess/unpack.ts';
 import { LEVELS } from '../../../src/core/step.ts';
-import { CORPUS, commandsOf } from './corpus.ts';
+import { CORPUS } from '../../corpus/corpus.ts';
+import { commandsOf } from '../../corpus/group.ts';
 
 describe('command specs', () => {
   const files = readSpecs();

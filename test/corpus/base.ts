@@ -1,18 +1,7 @@
 // Commands with the level product.md gives them, written for this project. One a line; groups name what is tried.
-import type { Level } from '../../../src/core/step.ts';
+import type { Group } from './group.ts';
 
-export interface Group {
-  readonly name: string;
-  readonly level: Level;
-  readonly commands: string;
-}
-
-const BLOCK = /^(.*<<-?'?(\w+)'?.*\n[\s\S]*?\n\2)$|^(.+)$/gm;
-
-/** Commands of a group: one a line, a here-document with its body. */
-export const commandsOf = (text: string): readonly string[] => [...text.matchAll(BLOCK)].map((match) => match[0]);
-
-export const CORPUS: readonly Group[] = [
+export const BASE: readonly Group[] = [
   {
     name: 'looking at files',
     level: 'read',
