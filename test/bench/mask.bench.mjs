@@ -10,20 +10,23 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789
 const value = (seed, length) => Array.from({ length }, (_, k) => ALPHABET[(k * 7 * seed + seed * 13 + k * k) % 62]).join('');
 const five = [1, 2, 3, 4, 5].map((seed) => ({ name: `S${seed}`, value: value(seed, 32) }));
 const key = `-----BEGIN PRIVATE KEY-----\n${Array.from({ length: 50 }, (_, i) => value(i + 9, 64)).join('\n')}\n-----END PRIVATE KEY-----\n`;
+const twenty = Array.from({ length: 20 }, (_, i) => ({ name: `T${i}`, value: value(i + 31, 16 + 3 * i) }));
 const sets = {
   'one secret': five.slice(0, 1),
   'five secrets': five,
+  'twenty secrets': twenty,
   'a key of 50 lines and five secrets': [...five, { name: 'KEY', value: key }],
 };
 
 const line = '2026-01-01T00:00:00Z INFO  pod/web-0 condition Ready=True reason=KubeletReady message="kubelet is posting ready status"\r\n';
 const repeat = (text) => Buffer.from(text.repeat(Math.ceil(CHUNK / text.length)).slice(0, CHUNK));
 const base64 = Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 2654435761) >>> 24)).toString('base64');
-const outputs = {
+const outputsFor = (secret) => ({
   'a log': repeat(line),
   base64: repeat(`${base64}\n`),
-  'a log full of secrets': repeat(`${line}token=${five[0].value}\r\n`),
-};
+  'a log in colour': repeat(`\u001b[2m2026-01-01\u001b[0m \u001b[32mINFO\u001b[0m pod/web-0 condition Ready=True reason=KubeletReady\r\n`),
+  'a log full of secrets': repeat(`${line}token=${secret}\r\n`),
+});
 
 function rate(work, chunk, megabytes = MEGABYTES) {
   const started = performance.now();
@@ -49,7 +52,7 @@ for (const [what, secrets] of Object.entries(sets)) {
   const built = performance.now() - started;
   const forms = secrets.reduce((sum, secret) => sum + formsOf(secret.value).length, 0);
   console.log(`${what}: ${forms} forms, built in ${built.toFixed(1)} ms`);
-  for (const [name, chunk] of Object.entries(outputs)) {
+  for (const [name, chunk] of Object.entries(outputsFor(secrets[0].value))) {
     const mask = createMask(secrets);
     const simple = naive(secrets);
     rate((bytes) => mask.write(bytes), chunk, 20);

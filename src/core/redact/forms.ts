@@ -1,61 +1,48 @@
-// The forms in which a secret value may turn up in an output: as it is, and encoded the way tools and pipes do.
+// The forms in which a secret value may turn up in an output, as patterns for the two readings of a stream (alphabet.ts).
+import { coreOf, type Reading, symbolsOf } from './alphabet.ts';
+import { SHORTEST_PATTERN } from './automaton.ts';
+import { type Base64Form, base64Forms, base64Wholes } from './base64.ts';
+import { isDistinct, isTooCommon } from './common.ts';
+import type { Edge } from './edges.ts';
+import { escapedForms, hexOf, numberForms, otherCases, reversed, shellForms, spacedForms, utf8, utf16Forms } from './encodings.ts';
 
-/** A byte string to conceal. `loose` forms (base64, hex) may be broken over lines at any place. */
+/** A byte string to conceal, in the reading it is looked for with, and what belongs to it before and after. */
 export interface Form {
   readonly bytes: Uint8Array;
-  readonly loose: boolean;
+  readonly reading: Reading;
+  readonly lead: Edge;
+  readonly trail: Edge;
 }
 
-/** Values shorter than this many characters are not masked: they would hit everywhere and hide nothing. */
-export const SHORTEST_MASKED = 4;
-
-/** Longer values (in bytes) are concealed piece by piece, so that the automaton stays small. */
+/** Longer values (in characters) are concealed piece by piece, so that the automaton stays small. */
 const PIECE = 768;
+/** Up to this length, in characters, a value is also looked for as a row of numbers: those are long. */
+const NUMBERS_UP_TO = 256;
+/** Fewer symbols than this would be found by chance in what is no secret. */
+const FEWEST_FOLDED = 8;
+const FEWEST_EXACT = SHORTEST_PATTERN + 1;
 
-const COMMON = new Set(
-  `true false null none undefined enabled disabled default auto yes dev devel development prod production stage staging test testing
-   local localhost example info debug warn warning error admin root user users guest name main master latest http https
-   password secret token conceal concealed 127.0.0.1 0.0.0.0 postgres mysql redis us-east-1 eu-west-1 eu-central-1`.split(/\s+/),
-);
-
-/** Whether a value says too little to be concealed: too short, a word everyone uses, a small number, or one character repeated. */
-export function isTooCommon(value: string): boolean {
-  const bare = value.trim();
-  if ([...bare].length < SHORTEST_MASKED || COMMON.has(bare.toLowerCase())) return true;
-  return /^\d{1,5}$/.test(bare) || /^(.)\1*$/su.test(bare);
-}
-
-/** Every form of a value; no form twice. */
+/** Every form of a value. */
 export function formsOf(value: string): Form[] {
-  const texts = new Set<string>();
-  const loose = new Set<string>();
-  for (const part of partsOf(value)) {
-    for (const text of writtenForms(part)) addText(texts, text);
-    for (const text of encodedForms(part)) loose.add(text);
-  }
-  return [...toForms(texts, false), ...toForms(loose, true)];
+  return partsOf(value).flatMap((part) => (isDistinct(part.text) ? foldedForms(part) : exactForms(part)));
 }
 
-function addText(texts: Set<string>, text: string): void {
-  texts.add(text);
-  // A terminal turns every line feed into carriage return and line feed.
-  if (text.includes('\n')) texts.add(text.replace(/\r?\n/g, '\r\n')).add(text.replace(/\r\n/g, '\n'));
+interface Part {
+  readonly text: string;
+  /** The whole value, when it is one line and short enough: then the rarer forms are looked for too. */
+  readonly rare: boolean;
 }
 
-function toForms(texts: ReadonlySet<string>, loose: boolean): Form[] {
-  const encoder = new TextEncoder();
-  return [...texts].map((text) => ({ bytes: encoder.encode(text), loose }));
-}
-
-/** The value, the value without surrounding blanks, its lines, and long ones in pieces. */
-function partsOf(value: string): Set<string> {
-  const parts = new Set<string>();
-  const wholes = [value, value.trim(), ...(value.includes('\n') ? value.split(/\r?\n/).flatMap((line) => [line, line.trim()]) : [])];
+/** The value, its lines, each without the blanks around it; long ones in pieces. */
+function partsOf(value: string): Part[] {
+  const isLine = !/[\r\n]/.test(value.trim());
+  const wholes = isLine ? [value.trim()] : [value, ...value.split(/\r?\n/).map((line) => line.trim())];
+  const parts = new Map<string, Part>();
   for (const whole of wholes) {
     if (isTooCommon(whole) || isArmour(whole)) continue;
-    for (const piece of piecesOf(whole)) parts.add(piece);
+    for (const text of piecesOf(whole)) parts.set(text, { text, rare: isLine && text.length <= NUMBERS_UP_TO });
   }
-  return parts;
+  return [...parts.values()];
 }
 
 /** First and last lines of PEM blocks are no secret and stand in many outputs. */
@@ -65,81 +52,64 @@ function isArmour(line: string): boolean {
 
 function piecesOf(text: string): string[] {
   if (text.length <= PIECE) return [text];
-  const chars = [...text];
-  const count = Math.ceil(chars.length / PIECE);
-  const size = Math.ceil(chars.length / count);
-  return Array.from({ length: count }, (_, i) => chars.slice(i * size, (i + 1) * size).join(''));
+  const characters = [...text];
+  const count = Math.ceil(characters.length / PIECE);
+  const size = Math.ceil(characters.length / count);
+  return Array.from({ length: count }, (_, i) => characters.slice(i * size, (i + 1) * size).join(''));
 }
 
-/** Forms that keep the text readable: escaped for URLs, JSON, shells, XML. */
-function writtenForms(value: string): string[] {
-  const strict = percent(value, /[A-Za-z0-9\-_.~]/);
-  const uri = percent(value, /[A-Za-z0-9\-_.!~*'()]/);
-  const json = JSON.stringify(value).slice(1, -1);
-  return [
-    value,
-    ...[strict, uri].flatMap((text) => [text, lowerHex(text), text.replaceAll('%20', '+'), lowerHex(text).replaceAll('%20', '+')]),
-    json,
-    json.replaceAll('/', '\\/'),
-    asciiJson(json),
-    value.replaceAll("'", "'\\''"),
-    value.replace(/([^A-Za-z0-9_@%+=:,./\n-])/gu, '\\$1'),
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
-  ];
+/** Forms of a value that is known by its letters and digits: shells' quoting, spacing, case and base64url need no forms of their own. */
+function foldedForms({ text, rare }: Part): Form[] {
+  const bytes = utf8(text);
+  const written = [text, reversed(text), ...otherCases(text), ...escapedForms(text), ...shellForms(text), hexOf(bytes)];
+  const wide = rare && bytes.length > text.length ? utf16Forms(text) : [];
+  const all = [...[...written, ...(rare ? numberForms(text) : [])].map(utf8).map(plainForm), ...wide.map(plainForm), ...encoded(bytes)].map(
+    (form) => toForm(form, 'folded'),
+  );
+  // A value whose letters an encoding turned into marks is looked for exactly.
+  return all.flatMap((form) => (symbolsOf(form.bytes, 'folded').length >= FEWEST_FOLDED ? [form] : asExact(form)));
 }
 
-function percent(value: string, kept: RegExp): string {
-  const bytes = new TextEncoder().encode(value);
-  let out = '';
-  for (const byte of bytes) {
-    const char = String.fromCharCode(byte);
-    out += byte < 128 && kept.test(char) ? char : `%${hexByte(byte).toUpperCase()}`;
-  }
-  return out;
+/** Forms of a value that is too short or too plain to be known without its case and marks. */
+function exactForms({ text }: Part): Form[] {
+  const bytes = utf8(text);
+  const hex = hexOf(bytes);
+  const written = [text, reversed(text), ...escapedForms(text), ...shellForms(text), ...spacedForms(text), ...numberForms(text)];
+  const lower = written.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+  const hexes = [hex, hex.toUpperCase(), hex.replace(/..(?=.)/g, '$& '), hex.replace(/..(?=.)/g, '$&:')];
+  const texts = [...written, ...lower, ...hexes].map(utf8);
+  return [...[...texts, ...utf16Forms(text)].map(plainForm), ...encoded(bytes)].map((form) => toForm(form, 'exact')).filter(isLongEnough);
 }
 
-function lowerHex(text: string): string {
-  return text.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase());
+function asExact(form: Form): Form[] {
+  return [{ ...form, reading: 'exact' as const }].filter(isLongEnough);
 }
 
-function asciiJson(json: string): string {
-  return json.replace(/[\u0080-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+function isLongEnough(form: Form): boolean {
+  return symbolsOf(form.bytes, form.reading).length >= FEWEST_EXACT;
 }
 
-function hexByte(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
+interface Written {
+  readonly bytes: Uint8Array;
+  readonly lead: Edge;
+  readonly trail: Edge;
 }
 
-/** Base64 and base64url at the three offsets the value can have in a longer text, and hex in both cases. */
-function encodedForms(value: string): string[] {
-  const bytes = new TextEncoder().encode(value);
-  const hex = [...bytes].map(hexByte).join('');
-  const base64 = [0, 1, 2].map((offset) => base64At(bytes, offset));
-  const whole = [base64Of(bytes), base64Of(new TextEncoder().encode(`${value}\n`))];
-  const all = [...base64, ...whole];
-  return [hex, hex.toUpperCase(), ...all, ...all.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
+function plainForm(bytes: Uint8Array): Written {
+  return { bytes, lead: [], trail: [] };
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function base64Of(bytes: Uint8Array): string {
-  return sextets(bytes, 0) + '='.repeat((3 - (bytes.length % 3)) % 3);
+/** Base64 in both alphabets. */
+function encoded(bytes: Uint8Array): Written[] {
+  const url = (form: Base64Form) => ({ ...form, text: form.text.replaceAll('+', '-').replaceAll('/', '_') });
+  const forms = [...base64Forms(bytes), ...base64Wholes(bytes)];
+  return [...forms, ...forms.map(url)].map(({ text, lead, trail }) => ({ bytes: utf8(text), lead, trail }));
 }
 
-/** The characters of the value's base64 that it decides alone when `offset` bytes stand before it. */
-function base64At(bytes: Uint8Array, offset: number): string {
-  const all = sextets(new Uint8Array([...new Uint8Array(offset), ...bytes]), 0);
-  const first = Math.ceil((offset * 8) / 6);
-  const last = Math.floor(((offset + bytes.length) * 8) / 6);
-  return all.slice(first, last);
-}
-
-function sextets(bytes: Uint8Array, start: number): string {
-  let out = '';
-  for (let bit = start; bit < bytes.length * 8; bit += 6) {
-    const at = bit >> 3;
-    const pair = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
-    out += ALPHABET[(pair >> (10 - (bit & 7))) & 63];
-  }
-  return out;
+/** What the reading passes over at both ends becomes the edges. */
+function toForm(written: Written, reading: Reading): Form {
+  const core = coreOf(written.bytes, reading);
+  if (!core) return { ...written, reading };
+  const [before, after] = [written.bytes.subarray(0, core.start), written.bytes.subarray(core.end)];
+  return { ...written, reading, lead: [...written.lead, ...before], trail: [...after, ...written.trail] };
 }

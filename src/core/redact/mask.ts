@@ -1,7 +1,11 @@
 // The mask: conceals secret values in a stream of bytes, in whatever form and however the stream is cut into chunks.
-import { type Automaton, compile, type Pattern } from './automaton.ts';
-import { type Form, formsOf, isTooCommon } from './forms.ts';
-import { createScanner, type Match, type Scanner } from './scanner.ts';
+import { type Alphabet, alphabetOf, type Reading, symbolsOf } from './alphabet.ts';
+import { compile } from './automaton.ts';
+import { isTooCommon } from './common.ts';
+import { type Edge, goOnTrailing, marginBefore, reachOf, startWith, type Trailing, type View } from './edges.ts';
+import { type Form, formsOf } from './forms.ts';
+import { join, type Region, regionsOf, sgrIn } from './regions.ts';
+import { type Found, Scanner } from './scanner.ts';
 
 /** A variable and its value, as the step gets it. */
 export interface Secret {
@@ -13,12 +17,11 @@ export interface Mask {
   /** Takes the next bytes; gives back what may be shown by now. */
   write(chunk: Uint8Array): Uint8Array;
   /**
-   * Called when the stream pauses: shows the beginning of what only might become a secret, so that a prompt never looks frozen.
-   * At most three bytes and at most a quarter of the shortest secret they could belong to; should the rest arrive later, it is
-   * concealed all the same. Longer beginnings stay back until the next byte decides or the stream ends.
+   * Called when the stream pauses: shows everything, so that a prompt never looks frozen. Of what may become a secret a little is shown
+   * as it is (three letters at most, and fewer than half of it), more is concealed at once; the rest, should it arrive, is concealed too.
    */
   flushIdle(): Uint8Array;
-  /** The stream has ended: everything that is left. */
+  /** The stream has ended: everything that is left; half a secret or more at its very end is concealed. */
   end(): Uint8Array;
   /** Bytes that are held back. */
   readonly held: number;
@@ -30,47 +33,88 @@ export interface Mask {
 export function createMask(secrets: readonly Secret[]): Mask {
   const masked = secrets.filter((secret) => !isTooCommon(secret.value));
   const unmasked = secrets.filter((secret) => isTooCommon(secret.value)).map((secret) => secret.name);
-  const markers = masked.map(markerOf);
-  const scanners = [scannerFor(masked, false), scannerFor(masked, true)];
-  return new StreamMask(scanners, markers, unmasked);
+  const forms = masked.flatMap((secret, owner) => formsOf(secret.value).map((form) => ({ ...form, owner })));
+  const lookouts = (['folded', 'exact'] as const).flatMap((reading) => lookoutFor(reading, forms));
+  return new StreamMask(lookouts, masked.map(markerOf), unmasked);
 }
 
 /** What stands for a value. A value that would stand in its own marker gets one without a name. */
 function markerOf(secret: Secret): Uint8Array {
   const marker = `<concealed:${secret.name}>`;
-  return new TextEncoder().encode(marker.includes(secret.value) ? '<concealed>' : marker);
+  return new TextEncoder().encode(marker.toLowerCase().includes(secret.value.toLowerCase()) ? '<concealed>' : marker);
 }
 
-function scannerFor(secrets: readonly Secret[], loose: boolean): Scanner {
-  return createScanner(
-    automatonOf(secrets, (form) => form.loose === loose),
-    { skipNewlines: loose },
-  );
+type OwnedForm = Form & { readonly owner: number };
+
+/** Who holds a pattern, and what belongs to it before and after; forms with the same symbols share one. */
+interface Pattern {
+  readonly symbols: Uint8Array;
+  readonly owner: number;
+  readonly leads: Edge[];
+  readonly trails: Edge[];
 }
 
-function automatonOf(secrets: readonly Secret[], fits: (form: Form) => boolean): Automaton {
-  const patterns: Pattern[] = secrets.flatMap((secret, owner) =>
-    formsOf(secret.value)
-      .filter(fits)
-      .map((form) => ({ bytes: form.bytes, owner })),
-  );
-  return compile(patterns);
+/** One reading of the stream, with all patterns looked for in it. */
+interface Lookout {
+  readonly scanner: Scanner;
+  readonly alphabet: Alphabet;
+  readonly patterns: readonly Pattern[];
+  /** Everything that may stand before a pattern, and how many bytes beyond a match are looked at for its edges. */
+  readonly leads: ReadonlySet<number>;
+  readonly reach: number;
+}
+
+function lookoutFor(reading: Reading, forms: readonly OwnedForm[]): Lookout[] {
+  const patterns = patternsOf(reading, forms);
+  if (patterns.length === 0) return [];
+  const symbols = patterns.map((pattern) => pattern.symbols);
+  const alphabet = alphabetOf(symbols, reading);
+  const reach = reachOf(patterns.flatMap((pattern) => [...pattern.leads, ...pattern.trails]));
+  const leads = new Set(patterns.flatMap((pattern) => pattern.leads.flat()));
+  return [{ scanner: new Scanner(compile(symbols, alphabet)), alphabet, patterns, leads, reach }];
+}
+
+function patternsOf(reading: Reading, forms: readonly OwnedForm[]): Pattern[] {
+  const patterns = new Map<string, Pattern>();
+  for (const form of forms) {
+    if (form.reading !== reading) continue;
+    const symbols = symbolsOf(form.bytes, reading);
+    const key = symbols.join();
+    const pattern = patterns.get(key) ?? { symbols, owner: form.owner, leads: [], trails: [] };
+    addEdge(pattern.leads, form.lead);
+    addEdge(pattern.trails, form.trail);
+    patterns.set(key, pattern);
+  }
+  return [...patterns.values()];
+}
+
+function addEdge(edges: Edge[], edge: Edge): void {
+  if (!edges.some((other) => other.join() === edge.join())) edges.push(edge);
 }
 
 const NOTHING: Uint8Array = new Uint8Array(0);
 
+/** A match whose end is not known yet: more of what belongs behind it may come. */
+interface Open extends Trailing {
+  readonly region: Region;
+  readonly lookout: Lookout;
+}
+
 class StreamMask implements Mask {
   readonly unmasked: readonly string[];
-  readonly #scanners: readonly Scanner[];
+  readonly #lookouts: readonly Lookout[];
   readonly #markers: readonly Uint8Array[];
   /** Bytes not shown yet; the first one is byte `#base` of the stream. */
   #buffer: Uint8Array = NOTHING;
   #base = 0;
   /** Matches that are not shown yet, as regions that do not overlap, in order. */
-  #regions: Match[] = [];
+  #regions: readonly Region[] = [];
+  #open: readonly Open[] = [];
+  /** What was concealed last. */
+  #last: Region | null = null;
 
-  constructor(scanners: readonly Scanner[], markers: readonly Uint8Array[], unmasked: readonly string[]) {
-    this.#scanners = scanners;
+  constructor(lookouts: readonly Lookout[], markers: readonly Uint8Array[], unmasked: readonly string[]) {
+    this.#lookouts = lookouts;
     this.#markers = markers;
     this.unmasked = unmasked;
   }
@@ -81,29 +125,69 @@ class StreamMask implements Mask {
 
   write(chunk: Uint8Array): Uint8Array {
     const from = this.#buffer.length;
-    this.#buffer = from === 0 ? chunk : concat([this.#buffer, chunk]);
-    const found: Match[] = [];
-    for (const scanner of this.#scanners) scanner.scan(this.#buffer, from, this.#base, found);
-    if (found.length > 0) this.#regions = union([...this.#regions, ...found], this.#base);
-    return this.#show(this.#undecided((scanner, end) => scanner.liveFrom(this.#buffer, this.#base, end)));
+    this.#buffer = from === 0 ? chunk : join([this.#buffer, chunk]);
+    const regions = this.#goOn();
+    for (const lookout of this.#lookouts) {
+      const found: Found[] = [];
+      lookout.scanner.scan(this.#view, from, found);
+      for (const each of found) regions.push(...this.#regionsFor(each, lookout));
+    }
+    this.#add(regions);
+    return this.#show(this.#undecided());
   }
 
   flushIdle(): Uint8Array {
-    const safe = Math.max(
-      this.#base,
-      this.#undecided((scanner, end) => scanner.idleFrom(this.#buffer, this.#base, end)),
-    );
-    const region = this.#regions.find((each) => each.start <= safe && safe < each.end);
-    return this.#show(region ? region.end : safe);
+    return this.#showAll((symbols, of) => symbols <= (of >= 8 ? 3 : of >= 6 ? 2 : 1));
   }
 
   end(): Uint8Array {
+    return this.#showAll((symbols, of) => symbols < of / 2);
+  }
+
+  get #view(): View {
+    return { buffer: this.#buffer, base: this.#base };
+  }
+
+  /** Everything goes out; of beginnings of secrets only little ones as they are. */
+  #showAll(isLittle: (symbols: number, of: number) => boolean): Uint8Array {
+    const partial = this.#lookouts.flatMap(({ scanner, patterns }) =>
+      scanner.partial(this.#view, isLittle).map(({ start, end, pattern }) => regionOf({ start, end }, patterns[pattern])),
+    );
+    this.#add(partial);
     return this.#show(this.#base + this.#buffer.length);
   }
 
-  #undecided(from: (scanner: Scanner, end: number) => number): number {
-    const end = this.#base + this.#buffer.length;
-    return Math.min(...this.#scanners.map((scanner) => from(scanner, end)));
+  #add(regions: readonly Region[]): void {
+    if (regions.length > 0) this.#regions = regionsOf([...this.#regions, ...regions], this.#base);
+  }
+
+  /** A match with what belongs to it before it, and behind it as far as that has come. */
+  #regionsFor(found: Found, lookout: Lookout): Region[] {
+    const pattern = lookout.patterns[found.pattern];
+    const starts = (pattern?.leads ?? []).map((lead) => startWith(lead, found.start, { view: this.#view, ...lookout }));
+    const region = regionOf({ start: Math.min(found.start, ...starts), end: found.end }, pattern);
+    const trails = (pattern?.trails ?? []).filter((trail) => trail.length > 0);
+    return [region, ...trails.flatMap((rest) => this.#trail({ region, lookout, end: found.end, rest, reach: lookout.reach }))];
+  }
+
+  #trail(open: Open): Region[] {
+    const gone = goOnTrailing(open, { view: this.#view, alphabet: open.lookout.alphabet });
+    if (gone.rest.length > 0) this.#open = [...this.#open, { ...open, ...gone }];
+    return gone.end > open.end ? [{ ...open.region, end: gone.end }] : [];
+  }
+
+  #goOn(): Region[] {
+    const open = this.#open;
+    this.#open = [];
+    return open.flatMap((each) => this.#trail(each));
+  }
+
+  /** From here on nothing is decided yet: a secret may have begun, or something that belongs to one. */
+  #undecided(): number {
+    if (this.#lookouts.length === 0) return this.#base + this.#buffer.length;
+    const view = this.#view;
+    const live = this.#lookouts.map(({ scanner, leads, reach }) => marginBefore(scanner.liveFrom(view), { view, leads, reach }));
+    return Math.max(this.#base, Math.min(...live, ...this.#open.map(({ region }) => region.start)));
   }
 
   /** Shows the stream up to byte `safe`; a region that reaches beyond waits whole, for it may still grow. */
@@ -113,7 +197,8 @@ class StreamMask implements Mask {
     let shown = 0;
     for (const region of this.#regions) {
       if (region.start >= safe || region.end > safe) break;
-      parts.push(this.#slice(at, region.start), this.#markers[region.owner] ?? NOTHING);
+      parts.push(this.#slice(at, region.start), this.#markerFor(region), ...sgrIn(this.#slice(region.start, region.end)));
+      this.#last = region;
       at = region.end;
       shown++;
     }
@@ -122,7 +207,13 @@ class StreamMask implements Mask {
     if (stop > at) parts.push(this.#slice(at, stop));
     this.#regions = this.#regions.slice(shown);
     this.#drop(Math.max(at, stop));
-    return parts.length === 1 ? (parts[0] ?? NOTHING) : concat(parts);
+    return parts.length === 1 ? (parts[0] ?? NOTHING) : join(parts);
+  }
+
+  /** What came late of a secret whose beginning was concealed before has its marker already. */
+  #markerFor(region: Region): Uint8Array {
+    const isSaid = region.goesOn && this.#last?.end === region.start && this.#last.owner === region.owner;
+    return isSaid ? NOTHING : (this.#markers[region.owner] ?? NOTHING);
   }
 
   #slice(start: number, end: number): Uint8Array {
@@ -136,29 +227,6 @@ class StreamMask implements Mask {
   }
 }
 
-/** Joins overlapping matches into regions, each named after its longest match; what was shown already (before `base`) is cut off. */
-function union(matches: readonly Match[], base: number): Match[] {
-  const sorted = [...matches].sort((a, b) => a.start - b.start || b.end - a.end);
-  const regions: Match[] = [];
-  for (const match of sorted) {
-    const last = regions.at(-1);
-    if (last && match.start < last.end) regions[regions.length - 1] = join(last, match);
-    else if (match.end > base) regions.push({ ...match, start: Math.max(match.start, base) });
-  }
-  return regions;
-}
-
-function join(a: Match, b: Match): Match {
-  const longer = b.length > a.length ? b : a;
-  return { start: a.start, end: Math.max(a.end, b.end), owner: longer.owner, length: longer.length };
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+function regionOf(range: { readonly start: number; readonly end: number }, pattern: Pattern | undefined): Region {
+  return { ...range, owner: pattern?.owner ?? 0, length: pattern?.symbols.length ?? 0 };
 }

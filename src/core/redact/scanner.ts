@@ -1,154 +1,203 @@
-// One automaton's way through a stream: it remembers where it is between chunks and says what is still undecided.
-import { type Automaton, step } from './automaton.ts';
+// One automaton's way through a stream: it remembers where it is between chunks and says what is still undecided. It reads the stream twice at
+// once where that matters: as bytes, and as a terminal shows it, without control sequences.
+import { ESCAPE, OTHER, SKIP } from './alphabet.ts';
+import { type Automaton, patternsAt, step } from './automaton.ts';
+import type { View } from './edges.ts';
+import { afterByte, type EscapePart } from './escapes.ts';
 
-/** A match in the stream: bytes `start` to `end` (exclusive) from its beginning, and the length of the pattern. */
-export interface Match {
+/** A pattern in the stream: bytes `start` to `end` (exclusive) from its beginning. */
+export interface Found {
   readonly start: number;
   readonly end: number;
-  readonly owner: number;
-  readonly length: number;
+  readonly pattern: number;
 }
 
-/** Buffers hold the stream from byte `base` on; positions are bytes from the stream's beginning. */
-export interface Scanner {
-  /** Scans the buffer from index `from`; adds what it finds. */
-  scan(buffer: Uint8Array, from: number, base: number, found: Match[]): void;
-  /** Where the longest beginning of a pattern starts that ends the stream so far; `end` where there is none. */
-  liveFrom(buffer: Uint8Array, base: number, end: number): number;
-  /** As liveFrom, less the few bytes of each live beginning that may be shown while the stream pauses. */
-  idleFrom(buffer: Uint8Array, base: number, end: number): number;
+/** Bytes passed over after the beginning of a pattern before it counts as given up, in a row at the end of what was read. */
+const MOST_PASSED = 256;
+/** The most that is held back for one beginning. */
+const MOST_HELD = 256 * 1024;
+/** A control sequence longer than this is text. */
+const LONGEST_ESCAPE = 8192;
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
+const ESC = 0x1b;
+const NO_GAPS: readonly Span[] = [];
 
-/** More line ends in a row than this end an encoded text. */
-const MOST_NEWLINES = 4;
-/** What of a live beginning may be shown at most, in bytes. */
-const IDLE_BYTES = 3;
-const IDLE_SHARE = 4;
-
-/** A scanner; with `skipNewlines` line ends inside a match do not count (wrapped base64 and hex). */
-export function createScanner(automaton: Automaton, options: { readonly skipNewlines: boolean }): Scanner {
-  return options.skipNewlines ? new LooseScanner(automaton) : new StrictScanner(automaton);
-}
-
-/** Which pairs of bytes begin a pattern (index: first byte × 256 + second). At the root nothing else can, so the rest is passed over at once. */
-function pairsOf(automaton: Automaton, options: { readonly skipNewlines: boolean }): Uint8Array {
-  const pairs = new Uint8Array(65536);
-  for (let first = 0; first < 256; first++) {
-    const state = automaton.table[first] ?? 0;
-    if (state === 0) continue;
-    for (let second = 0; second < 256; second++) {
-      const next = automaton.table[(state << 8) | second] ?? 0;
-      const begins = automaton.depth[next] === 2 || (options.skipNewlines && (second === 10 || second === 13));
-      pairs[(first << 8) | second] = begins ? 1 : 0;
-    }
-  }
-  return pairs;
-}
-
-/** The next place from `from` on where a pattern may begin; the last byte always is one, for its second is not known yet. */
-function nextStart(buffer: Uint8Array, from: number, pairs: Uint8Array): number {
-  const last = buffer.length - 1;
-  let at = from;
-  let byte = buffer[at] ?? 0;
-  while (at < last) {
-    const second = buffer[at + 1] ?? 0;
-    if (pairs[(byte << 8) | second] === 1) return at;
-    byte = second;
-    at++;
-  }
-  return at;
-}
-
-class StrictScanner implements Scanner {
-  protected readonly automaton: Automaton;
-  protected readonly pairs: Uint8Array;
-  protected state = 0;
-
-  constructor(automaton: Automaton, options = { skipNewlines: false }) {
-    this.automaton = automaton;
-    this.pairs = pairsOf(automaton, options);
-  }
-
-  scan(buffer: Uint8Array, from: number, base: number, found: Match[]): void {
-    const { table, rows, matched } = this.automaton;
-    let state = this.state;
-    for (let i = from; i < buffer.length; i++) {
-      if (state === 0) i = nextStart(buffer, i, this.pairs);
-      const byte = buffer[i] ?? 0;
-      state = state < rows ? (table[(state << 8) | byte] ?? 0) : step(this.automaton, state, byte);
-      if (state >= rows && matched[state] !== 0) this.#add(found, state, base + i + 1);
-    }
-    this.state = state;
-  }
-
-  #add(found: Match[], state: number, end: number): void {
-    const length = this.automaton.matched[state] ?? 0;
-    found.push({ start: end - length, end, owner: this.automaton.owner[state] ?? 0, length });
-  }
-
-  liveFrom(_buffer: Uint8Array, _base: number, end: number): number {
-    return end - (this.automaton.depth[this.state] ?? 0);
-  }
-
-  idleFrom(buffer: Uint8Array, base: number, end: number): number {
-    let first = end;
-    for (let state = this.state; state !== 0; state = this.automaton.fail[state] ?? 0) {
-      const allowed = Math.min(IDLE_BYTES, Math.floor((this.automaton.shortest[state] ?? 0) / IDLE_SHARE));
-      const kept = (this.automaton.depth[state] ?? 0) - allowed;
-      if (kept > 0) first = Math.min(first, this.back(buffer, base, end, kept));
-    }
-    return first;
-  }
-
-  /** The place `count` bytes before `end`. */
-  protected back(_buffer: Uint8Array, _base: number, end: number, count: number): number {
-    return end - count;
-  }
-}
-
-class LooseScanner extends StrictScanner {
-  #newlines = 0;
+export class Scanner {
+  readonly #automaton: Automaton;
+  /** After the bytes as they are. */
+  #raw = 0;
+  /** After what a terminal would show of them. */
+  #clean = 0;
+  #part: EscapePart = 'none';
+  #escapeStart = 0;
+  /** Control sequences in what is held back. */
+  #gaps: Span[] = [];
 
   constructor(automaton: Automaton) {
-    super(automaton, { skipNewlines: true });
+    this.#automaton = automaton;
   }
 
-  override scan(buffer: Uint8Array, from: number, base: number, found: Match[]): void {
-    const { table, rows, matched } = this.automaton;
-    let state = this.state;
-    for (let i = from; i < buffer.length; i++) {
-      if (state === 0) i = nextStart(buffer, i, this.pairs);
-      const byte = buffer[i] ?? 0;
-      if (byte === 10 || byte === 13) {
-        if (++this.#newlines > MOST_NEWLINES) state = 0;
-        continue;
+  /** Scans from index `from` of the view's buffer; adds what it finds. */
+  scan(view: View, from: number, found: Found[]): void {
+    const { rows, table, alphabet, trie } = this.#automaton;
+    const { classes, bits } = alphabet;
+    const { buffer } = view;
+    const length = buffer.length;
+    let at = this.#isForked && from < length ? this.#scanForked(view, from, found) : from;
+    let state = this.#clean;
+    while (at < length) {
+      let next = 0;
+      for (; at < length && state < rows; at++) {
+        next = table[(state << bits) | (classes[buffer[at] as number] as number)] as number;
+        if (next >= rows) break;
+        state = next;
       }
-      this.#newlines = 0;
-      state = state < rows ? (table[(state << 8) | byte] ?? 0) : step(this.automaton, state, byte);
-      if (state >= rows && matched[state] !== 0) this.#add(found, { buffer, base, state, index: i });
+      if (at >= length) break;
+      const byte = buffer[at] as number;
+      const symbol = classes[byte] as number;
+      if (symbol === ESCAPE) {
+        this.#fork(state, view.base + at);
+        at = this.#scanForked(view, at, found);
+        state = this.#clean;
+      } else if (symbol === SKIP) at++;
+      else {
+        state = step(this.#automaton, state, byte);
+        at++;
+        if (trie.matched[state] === 1) this.#note({ view, state, end: view.base + at, gaps: this.#gaps }, found);
+      }
     }
-    this.state = state;
+    if (!this.#isForked) this.#raw = this.#clean = state;
+    this.#letGo(view);
   }
 
-  #add(found: Match[], at: { buffer: Uint8Array; base: number; state: number; index: number }): void {
-    const length = this.automaton.matched[at.state] ?? 0;
-    const end = at.base + at.index + 1;
-    found.push({ start: this.back(at.buffer, at.base, end, length), end, owner: this.automaton.owner[at.state] ?? 0, length });
+  get #isForked(): boolean {
+    return this.#part !== 'none' || this.#raw !== this.#clean;
   }
 
-  override liveFrom(buffer: Uint8Array, base: number, end: number): number {
-    const depth = this.automaton.depth[this.state] ?? 0;
-    return depth === 0 ? end : this.back(buffer, base, end, depth);
+  #fork(state: number, start: number): void {
+    this.#raw = this.#clean = state;
+    this.#part = 'none';
+    this.#escapeStart = start;
   }
 
-  /** Counts no line ends. What was shown already is not in the buffer any more: then the buffer's beginning. */
-  protected override back(buffer: Uint8Array, base: number, end: number, count: number): number {
-    let left = count;
-    let i = end - base;
-    while (i > 0 && left > 0) {
-      const byte = buffer[--i];
-      if (byte !== 10 && byte !== 13) left--;
+  /** Both readings, byte by byte, until they agree again; answers the index after. */
+  #scanForked(view: View, from: number, found: Found[]): number {
+    const automaton = this.#automaton;
+    const { matched } = automaton.trie;
+    const { classes } = automaton.alphabet;
+    const { buffer, base } = view;
+    let [raw, clean, part] = [this.#raw, this.#clean, this.#part];
+    let at = from;
+    do {
+      const byte = buffer[at] as number;
+      const counts = (classes[byte] as number) >= OTHER;
+      const end = base + ++at;
+      if (counts) raw = step(automaton, raw, byte);
+      if (counts && matched[raw] === 1) this.#note({ view, state: raw, end, gaps: NO_GAPS }, found);
+      if (part !== 'none' || byte === ESC) {
+        if (part === 'none') this.#escapeStart = end - 1;
+        part = afterByte(part, byte);
+        if (part === 'none') this.#gaps.push({ start: this.#escapeStart, end });
+        else if (end - this.#escapeStart > LONGEST_ESCAPE) {
+          part = 'none';
+          clean = raw;
+        }
+      } else if (counts) {
+        clean = step(automaton, clean, byte);
+        if (matched[clean] === 1) this.#note({ view, state: clean, end, gaps: this.#gaps }, found);
+      }
+    } while (at < buffer.length && (part !== 'none' || raw !== clean));
+    this.#raw = raw;
+    this.#clean = clean;
+    this.#part = part;
+    return at;
+  }
+
+  #note(of: { readonly view: View; readonly state: number; readonly end: number; readonly gaps: readonly Span[] }, found: Found[]): void {
+    for (const pattern of patternsAt(this.#automaton, of.state)) {
+      const length = this.#lengthOf(of.state, pattern);
+      found.push({ start: this.#back({ ...of, count: length }), end: of.end, pattern });
     }
-    return base + i;
+  }
+
+  #lengthOf(from: number, pattern: number): number {
+    const { trie } = this.#automaton;
+    let state = from;
+    while (state !== 0 && trie.ends[state] !== pattern + 1) state = trie.fail[state] as number;
+    return trie.depth[state] as number;
+  }
+
+  /** The place of the last `count` bytes that count before `end`; before the view's beginning where they are not all in it. */
+  #back(of: { readonly view: View; readonly end: number; readonly count: number; readonly gaps: readonly Span[] }): number {
+    const { buffer, base } = of.view;
+    const { classes } = this.#automaton.alphabet;
+    let gap = of.gaps.length - 1;
+    let left = of.count;
+    let at = of.end;
+    while (at > base && left > 0) {
+      while (gap >= 0 && (of.gaps[gap] as Span).end > at) gap--;
+      const skipped = of.gaps[gap];
+      if (skipped?.end === at) at = skipped.start;
+      else if ((classes[buffer[--at - base] as number] as number) >= OTHER) left--;
+    }
+    return left > 0 || at < base ? base - 1 : at;
+  }
+
+  /** Where the longest beginning of a pattern starts that ends the stream so far; the stream's end where there is none. */
+  liveFrom(view: View): number {
+    return Math.min(...this.#readings(view).map(({ state, end, gaps }) => this.#startOf(state, { view, end, gaps })));
+  }
+
+  #startOf(state: number, of: { readonly view: View; readonly end: number; readonly gaps: readonly Span[] }): number {
+    const count = this.#automaton.trie.depth[state] as number;
+    return count === 0 ? of.view.base + of.view.buffer.length : this.#back({ ...of, count });
+  }
+
+  #readings({ buffer, base }: View): { readonly state: number; readonly end: number; readonly gaps: readonly Span[] }[] {
+    const end = base + buffer.length;
+    const clean = { state: this.#clean, end: this.#part === 'none' ? end : this.#escapeStart, gaps: this.#gaps };
+    return this.#isForked ? [clean, { state: this.#raw, end, gaps: NO_GAPS }] : [clean];
+  }
+
+  /** The beginnings of patterns that end the stream so far, and are too much of one for `isLittle` to be shown. */
+  partial(view: View, isLittle: (symbols: number, of: number) => boolean): Found[] {
+    const { trie } = this.#automaton;
+    return this.#readings(view).flatMap(({ state: last, end, gaps }) => {
+      for (let state = last; state !== 0; state = trie.fail[state] as number) {
+        const depth = trie.depth[state] as number;
+        if (isLittle(depth, trie.shortest[state] as number)) continue;
+        const stop = this.#back({ view, end, count: 1, gaps });
+        return [{ start: this.#back({ view, end, count: depth, gaps }), end: stop + 1, pattern: trie.begins[state] as number }];
+      }
+      return [];
+    });
+  }
+
+  /** What is shown needs no memory any more; a beginning after which too much was passed over is none. */
+  #letGo(view: View): void {
+    if (this.#gaps.length > 0) this.#gaps = this.#gaps.filter((gap) => gap.end > view.base);
+    if (this.#raw === 0 && this.#clean === 0) return;
+    const { trie } = this.#automaton;
+    const limited = (from: number, of: { readonly view: View; readonly end: number; readonly gaps: readonly Span[] }) => {
+      if (this.#part === 'none' && this.#passedAtEnd(view) > MOST_PASSED) return 0;
+      let state = from;
+      while (state !== 0 && of.end - this.#startOf(state, of) > MOST_HELD) state = trie.fail[state] as number;
+      return state;
+    };
+    const [clean, raw = clean] = this.#readings(view);
+    if (!clean || !raw) return;
+    this.#clean = limited(this.#clean, { view, ...clean });
+    this.#raw = raw === clean ? this.#clean : limited(this.#raw, { view, ...raw });
+  }
+
+  #passedAtEnd({ buffer }: View): number {
+    const { classes } = this.#automaton.alphabet;
+    let count = 0;
+    while (count <= MOST_PASSED && count < buffer.length && classes[buffer[buffer.length - 1 - count] as number] === SKIP) count++;
+    return count;
   }
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formsOf, isTooCommon } from '../../../src/core/redact/forms.ts';
+import { isTooCommon } from '../../../src/core/redact/common.ts';
+import { formsOf } from '../../../src/core/redact/forms.ts';
 import { createMask, type Secret } from '../../../src/core/redact/mask.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -17,6 +18,7 @@ function cut(whole: Uint8Array, places: readonly number[]): Uint8Array[] {
   return [0, ...at].map((from, i) => whole.subarray(from, at[i] ?? whole.length));
 }
 
+const KEYED = { name: 'KEYED', value: 'tr0ub4dor&three' };
 const TOKEN = { name: 'TOKEN', value: 's3cr3t/Väl+ue "1"' };
 
 describe('what a mask conceals', () => {
@@ -33,6 +35,27 @@ describe('what a mask conceals', () => {
     ['JSON', JSON.stringify(TOKEN.value).slice(1, -1)],
     ['JSON in ASCII', JSON.stringify(TOKEN.value).slice(1, -1).replace('ä', '\\u00e4')],
     ['XML', TOKEN.value.replaceAll('"', '&quot;')],
+    ['XML in decimal', [...TOKEN.value].map((c) => `&#${c.codePointAt(0)};`).join('')],
+    ['XML in hex', [...TOKEN.value].map((c) => `&#x${c.codePointAt(0)?.toString(16).toUpperCase()};`).join('')],
+    ['JSON with all escaped', [...TOKEN.value].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')],
+    ['single quotes', `'${TOKEN.value}'`.slice(1, -1)],
+    ['backslashes', TOKEN.value.replace(/[^A-Za-z0-9ä]/g, '\\$&')],
+    ['hex escapes', [...Buffer.from(TOKEN.value)].map((b) => `\\x${b.toString(16)}`).join('')],
+    ['octal escapes', [...Buffer.from(TOKEN.value)].map((b) => `\\${b.toString(8).padStart(3, '0')}`).join('')],
+    ['an array of bytes', [...Buffer.from(TOKEN.value)].join(', ')],
+    [
+      'hex by pairs',
+      Buffer.from(TOKEN.value)
+        .toString('hex')
+        .replace(/..(?=.)/g, '$&:'),
+    ],
+    ['reversed', [...TOKEN.value].reverse().join('')],
+    ['upper case', TOKEN.value.toUpperCase()],
+    ['lower case', TOKEN.value.toLowerCase()],
+    ['spaced', [...TOKEN.value].join(' ')],
+    ['letter by letter over lines', [...TOKEN.value].join('\r\n')],
+    ['wrapped and indented', `${TOKEN.value.slice(0, 7)}\n      ${TOKEN.value.slice(7)}`],
+    ['with commas and quotes between', JSON.stringify([...TOKEN.value].map((c) => (c === '"' ? '\\"' : c))).slice(2, -2)],
   ])('%s', (_form, written) => {
     expect(maskAll([TOKEN], ['before ', written, ' after'])).toBe('before <concealed:TOKEN> after');
   });
@@ -82,6 +105,89 @@ describe('what a mask conceals', () => {
   });
 });
 
+describe('what a terminal would not show', () => {
+  const value = 'Xk9!qLm2&vT7wz';
+  const secrets = [{ name: 'V', value }];
+  const esc = (code: string) => `\u001b${code}`;
+
+  test.each([
+    ['a colour between any two letters', [...value].join(esc('[31;1m'))],
+    ['cursor movement', `Xk9${esc('[K')}!qLm${esc('[2C')}2&vT7${esc('[?25l')}wz`],
+    ['a title in the middle', `Xk9!q${esc(']0;a title\u0007')}Lm2&vT7wz`],
+    ['a hyperlink in the middle', `Xk9!q${esc(`]8;;https://h/x${esc('\\')}`)}Lm2&${esc(`]8;;${esc('\\')}`)}vT7wz`],
+    ['character sets', `Xk9!qLm${esc('(B')}2&vT7wz`],
+  ])('%s', (_what, written) => {
+    const shown = maskAll(secrets, [`a ${written} b`]);
+    expect(shown.replace(/\u001b\[[\d;]*m/g, '')).toBe('a <concealed:V> b');
+  });
+
+  test.each([
+    ['a title', `${esc(']0;')}${value}\u0007`],
+    ['the clipboard', `${esc(']52;c;')}${Buffer.from(value).toString('base64')}\u0007`],
+    ['a hyperlink', `${esc(']8;;')}https://u:${encodeURIComponent(value)}@h/${esc('\\')}here${esc(']8;;')}${esc('\\')}`],
+    ["the editor's marks", `${esc(']633;E;')}curl -u ${value}\u0007`],
+    ['a device string', `${esc('P')}${value}${esc('\\')}`],
+    ['a broken sequence', `${esc('[')}${value}`],
+    ['half inside a sequence', `${esc('[3')}${value}`],
+    ['after a string without an end', `${esc(']0;')}${'x'.repeat(20_000)} ${value}`],
+  ])('%s', (_what, written) => {
+    for (const chunks of [[written], written.split('')]) {
+      const shown = maskAll(secrets, ['a ', ...chunks, ' b']);
+      expect(shown).toContain('<concealed:V>');
+      expect(shown).not.toMatch(/k9!qL|czloc|9!qLm2|WGs5/);
+    }
+  });
+
+  test('colours that were switched inside a secret stay switched', () => {
+    expect(maskAll(secrets, [`${esc('[31m')}Xk9!q${esc('[0m')}Lm2&vT7wz.`])).toBe(`${esc('[31m')}<concealed:V>${esc('[0m')}.`);
+  });
+});
+
+describe('short and plain values', () => {
+  const pin = { name: 'PIN', value: 'k3y-7' };
+  test.each([
+    ['as it is', 'k3y-7'],
+    ['base64', Buffer.from('k3y-7').toString('base64')],
+    ['hex', Buffer.from('k3y-7').toString('hex').toUpperCase()],
+    ['reversed', '7-y3k'],
+    ['spaced', 'k 3 y - 7'],
+    ['URL-encoded', '%6b3y-7'.replace('%6b', 'k')],
+    ['UTF-16', 'k\u00003\u0000y\u0000-\u00007\u0000'],
+    ['with a colour inside', 'k3\u001b[1my-7'],
+  ])('%s', (_what, written) => {
+    expect(maskAll([pin], ['a ', written, ' b'])).toMatch(/^a <concealed:PIN>(?:\u001b\[1m|=|\u0000)? b$/);
+  });
+
+  test('keep their case and marks, for they occur by chance', () => {
+    expect(maskAll([pin], ['K3Y-7 k3y7'])).toBe('K3Y-7 k3y7');
+    expect(maskAll([{ name: 'APP', value: 'web-frontend' }], ['Web frontend, web-frontend'])).toBe('Web frontend, <concealed:APP>');
+    expect(maskAll([{ name: 'DAY', value: '20260101' }], ['2026-01-01 20260101'])).toBe('2026-01-01 <concealed:DAY>');
+  });
+
+  test('a value of marks alone', () => {
+    expect(maskAll([{ name: 'M', value: '!#%&/()=?' }], ['<!#%&/()=?>'])).toBe('<<concealed:M>>');
+  });
+});
+
+test('UTF-16 in both byte orders', () => {
+  const value = 'Xk9!qLmÄ2&vT';
+  const little = Buffer.from(value, 'utf16le');
+  for (const written of [little, Buffer.from(little).swap16()]) {
+    const shown = Buffer.from(maskAll([{ name: 'V', value }], [written])).filter((byte) => byte !== 0);
+    expect(shown.toString()).toBe('<concealed:V>');
+  }
+});
+
+test('base64 to the last character, at every offset, also where that is shared with the neighbours', () => {
+  for (const length of [8, 9, 10, 11, 31, 32, 33])
+    for (const offset of [0, 1, 2, 3, 4, 5]) {
+      const value = 'q7Zp0Lw3RkXt9Vb5Ny2Mc8Hd4Jf6Gs1Ta'.slice(0, length);
+      const all = Buffer.from(`${'<'.repeat(offset)}${value}>>>>`).toString('base64');
+      const own = { from: Math.floor((offset * 8) / 6), to: Math.ceil(((offset + length) * 8) / 6) };
+      expect(maskAll([{ name: 'V', value }], [all])).toBe(`${all.slice(0, own.from)}<concealed:V>${all.slice(own.to)}`);
+    }
+});
+
 describe('what it leaves alone', () => {
   test('short and common values, which it lists', () => {
     const secrets = ['abc', 'true', 'localhost', '8080', 'zzzzzz', ''].map((value, i) => ({ name: `N${i}`, value }));
@@ -107,24 +213,45 @@ test('what is held back is a copy: the caller may use its buffer again', () => {
 });
 
 describe('a pause in the stream', () => {
-  test('shows a short beginning, so that a prompt is seen', () => {
+  test('shows everything, of a secret only a little: a prompt is always seen', () => {
     const mask = createMask([TOKEN]);
-    expect(text([mask.write(bytes('Name s3'))])).toBe('Name ');
-    expect(text([mask.flushIdle()])).toBe('s3');
+    expect(text([mask.write(bytes('Name s3')), mask.flushIdle()])).toBe('Name s3');
     expect(mask.held).toBe(0);
   });
 
-  test('never shows a secret in slow pieces', () => {
+  test('a line that ended is not held back at all', () => {
     const mask = createMask([TOKEN]);
-    const shown = [...TOKEN.value].flatMap((char) => [mask.write(bytes(char)), mask.flushIdle(), mask.flushIdle()]);
-    expect(text([...shown, mask.end()])).toBe('s3c<concealed:TOKEN>');
+    expect(text([mask.write(bytes('one line\r\n'))])).toBe('one line\r\n');
+  });
+
+  test('half a secret is concealed at once, and so is the other half when it comes', () => {
+    const mask = createMask([KEYED]);
+    expect(text([mask.write(bytes('Word: tr0ub4dor')), mask.flushIdle()])).toBe('Word: <concealed:KEYED>');
+    expect(text([mask.write(bytes('&three? ')), mask.flushIdle()])).toBe('? ');
+  });
+
+  test('a prompt that begins like a secret does not look frozen', () => {
+    const mask = createMask([KEYED]);
+    expect(text([mask.write(bytes('tr0ub4dor [y/N]: ')), mask.flushIdle()])).toBe('tr0ub4dor [y/N]: ');
+    expect(text([mask.write(bytes('tr0ub4dor: ')), mask.flushIdle()])).toBe('<concealed:KEYED>: ');
+  });
+
+  test('never shows a secret in slow pieces', () => {
+    const mask = createMask([KEYED]);
+    const shown = [...KEYED.value].flatMap((char) => [mask.write(bytes(char)), mask.flushIdle(), mask.flushIdle()]);
+    expect(text([...shown, mask.end()])).toMatch(/^tr0(?:<concealed:KEYED>&?)+$/);
   });
 
   test('a prompt after a secret is shown', () => {
     const mask = createMask([{ name: 'KEY', value: 'first-line-of-it\nsecond-line-of-it' }]);
     expect(text([mask.write(bytes('first-line-of-it')), mask.flushIdle()])).toBe('<concealed:KEY>');
-    expect(text([mask.write(bytes('\nsecond-line-of-it?')), mask.end()])).toBe('<concealed:KEY>?');
+    expect(text([mask.write(bytes('\nsecond-line-of-it?')), mask.end()])).toBe('?');
   });
+});
+
+test('at the end of the stream more than half a secret is concealed, less is not', () => {
+  expect(maskAll([KEYED], ['x tr0ub4dor&t'])).toBe('x <concealed:KEYED>');
+  expect(maskAll([KEYED], ['x tr0u'])).toBe('x tr0u');
 });
 
 const secretValue = fc
@@ -177,7 +304,9 @@ describe('always', () => {
   });
 
   test('a stream without a secret comes through byte for byte, also with pauses', () => {
-    const pieces = fc.array(fc.tuple(fc.constantFrom('Xk9!', 'Xk9!q', 'k9!qLm', 'WGs5', '586b39', '\n', 'a', 'X', '%'), fc.boolean()));
+    const pieces = fc.array(
+      fc.tuple(fc.constantFrom('Xk9!', 'k9!qLm', 'WGs', '586 ', '\n', 'a', '%', '\u001b[31m', '\u001b]0;', '\u0007', 'é'), fc.boolean()),
+    );
     fc.assert(
       fc.property(pieces, (parts) => {
         const secrets = [{ name: 'V', value: 'Xk9!qLm2&vT' }];
