@@ -13,6 +13,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'says how dangerous a command is, and why',
     load: async () => (await import('./commands/assess.ts')).assessCommand,
   },
+  report: {
+    summary: 'writes the change report of a runbook',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
   verify: {
     summary: 'says whether the record of a folder is whole',
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
