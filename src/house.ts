@@ -6,6 +6,7 @@ import { createClock } from './adapters/clock.ts';
 import { createGit } from './adapters/git.ts';
 import { createSigner } from './adapters/gitSign.ts';
 import { createJournal } from './adapters/journal.ts';
+import { createJournals } from './adapters/journals.ts';
 import { createLog } from './adapters/log.ts';
 import { createPlanner } from './adapters/planner.ts';
 import { createRunbooks } from './adapters/runbooks.ts';
@@ -59,6 +60,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   const stages = {
     planner: createPlanner({ folder: folder.fsPath, opPath: () => readSettings(vscode).opPath }),
     runbooks: createRunbooks({ vscode, folder }),
+    journals: createJournals({ folder: folder.fsPath }),
     journal: createJournal({ folder: folder.fsPath, sign: createSigner({ folder: folder.fsPath, log }) }),
     ...{ runner, vault, git, clock, log, say },
   };

@@ -4,6 +4,7 @@ import type { Evidence } from './core/capture/evidence.ts';
 import type { Checkpoint } from './core/checkpoint/checkpoint.ts';
 import type { Failure } from './core/failure.ts';
 import type { JournalEntry } from './core/remember/journal.ts';
+import type { JournalRecord } from './core/remember/record.ts';
 import type { Ticket } from './core/remember/ticket.ts';
 import type { Approved } from './core/review/approved.ts';
 import type { Plan } from './core/seal/plan.ts';
@@ -73,6 +74,19 @@ export interface Runbooks {
 
 export interface Journal {
   append(runbook: string, session: string, entry: JournalEntry): Promise<Outcome<{ readonly path: string }>>;
+}
+
+export interface SessionJournal {
+  /** Path inside the workspace folder. */
+  readonly path: string;
+  readonly records: readonly JournalRecord[];
+}
+
+/** The journals read back. They answer with what can be read, never with a failure. */
+export interface Journals {
+  /** Of one runbook, oldest session first. */
+  of(runbook: string): Promise<readonly JournalRecord[]>;
+  all(): Promise<readonly SessionJournal[]>;
 }
 
 export interface Git {

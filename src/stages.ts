@@ -12,13 +12,14 @@ import { approvedEntry, editedEntry, ranEntry, refusedEntry, rejectedEntry, skip
 import type { JournalEntry } from './core/remember/journal.ts';
 import type { Ticket } from './core/remember/ticket.ts';
 import type { Effect, SessionEvent, StageYield } from './core/review/events.ts';
+import { pastRuns } from './core/review/past.ts';
 import { rehearsalOf } from './core/review/rehearsal.ts';
 import type { Ended, Session } from './core/review/session.ts';
 import { digestOf } from './core/seal/digest.ts';
 import type { Plan } from './core/seal/plan.ts';
 import type { Runbook, Step } from './core/step.ts';
 import type { Say } from './core/words.ts';
-import type { Clock, Git, Journal, Log, Outcome, Planner, Runbooks, Runner, Vault } from './ports.ts';
+import type { Clock, Git, Journal, Journals, Log, Outcome, Planner, Runbooks, Runner, Vault } from './ports.ts';
 
 export interface Stages {
   readonly planner: Planner;
@@ -26,6 +27,7 @@ export interface Stages {
   readonly vault: Vault;
   readonly runbooks: Runbooks;
   readonly journal: Journal;
+  readonly journals: Journals;
   readonly git: Git;
   readonly clock: Clock;
   readonly log: Log;
@@ -44,9 +46,10 @@ export async function prepare(deps: Stages, effect: Of<'prepare'>): Promise<Sess
   const { runbook, step } = effect;
   try {
     const assessment = await assessStep(deps, runbook, step);
-    const planned = await deps.planner.plan(runbook, step, assessment.level);
+    const [planned, records] = await Promise.all([deps.planner.plan(runbook, step, assessment.level), deps.journals.of(runbook.path)]);
     if (!planned.ok) return { kind: 'prepare-failed', step, failure: planned.failure };
-    return { kind: 'prepared', step, plan: planned.value, digest: digestOf(planned.value), assessment };
+    const past = pastRuns(records, step);
+    return { kind: 'prepared', step, plan: planned.value, digest: digestOf(planned.value), assessment, past };
   } catch (cause) {
     deps.log.error('prepare', cause);
     return { kind: 'prepare-failed', step, failure: { kind: 'internal', detail: String(cause) } };

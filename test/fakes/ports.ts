@@ -86,6 +86,7 @@ export function fakeWorld(): World {
         }),
     },
     journal: { append: (_runbook, _session, entry) => ask(`journal ${entry.kind}`, () => ({ path: '.countersign/journal/a/s.jsonl' })) },
+    journals: { of: async () => [], all: async () => [] },
     git: {
       identity: async () => 'Ada',
       isRepository: async () => true,

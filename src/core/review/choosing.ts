@@ -62,13 +62,14 @@ export function onPrepared(session: Session, event: Of<'prepared'>): Reduced {
   const { review } = session;
   // A late answer for a step that is no longer the one in review is dropped.
   if (review.kind !== 'preparing' || review.step !== event.step) return same(session);
-  const { step, plan, digest, assessment } = event;
+  const { step, plan, digest, assessment, past = [] } = event;
   return withReview(session, {
     kind: 'presented',
     step,
     plan,
     digest,
     assessment,
+    past,
     attention: NO_ATTENTION,
     typed: '',
     draft: null,

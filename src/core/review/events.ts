@@ -7,6 +7,7 @@ import type { Plan } from '../seal/plan.ts';
 import type { Runbook, Step } from '../step.ts';
 import type { Approved } from './approved.ts';
 import type { MomentAnswer } from './pace.ts';
+import type { PastRun } from './past.ts';
 import type { Ended, LaunchStage, RecordStage, Session, StepEdit } from './session.ts';
 
 export type Via = 'card' | 'palette' | 'codelens';
@@ -29,7 +30,15 @@ export type SessionEvent =
   | { readonly kind: 'pause'; readonly pauseMs: number }
   | { readonly kind: 'choose'; readonly step: string }
   | { readonly kind: 'next-step' }
-  | { readonly kind: 'prepared'; readonly step: Step; readonly plan: Plan; readonly digest: string; readonly assessment: Assessment }
+  | {
+      readonly kind: 'prepared';
+      readonly step: Step;
+      readonly plan: Plan;
+      readonly digest: string;
+      readonly assessment: Assessment;
+      /** What became of it before; absent where nobody asked. */
+      readonly past?: readonly PastRun[];
+    }
   | { readonly kind: 'prepare-failed'; readonly step: Step; readonly failure: Failure }
   // decisions
   | { readonly kind: 'seen'; readonly digest: string; readonly whole: boolean; readonly focused: boolean; readonly at: number }

@@ -7,6 +7,7 @@ import type { Plan } from '../seal/plan.ts';
 import type { Level, Runbook, Step } from '../step.ts';
 import type { Approved } from './approved.ts';
 import { FRESH_PACE, type Moment, type Pace } from './pace.ts';
+import type { PastRun } from './past.ts';
 
 /** How long, and since when, the whole command has been in front of a person. */
 export interface Attention {
@@ -49,6 +50,8 @@ export interface Presented {
   readonly attention: Attention;
   readonly typed: string;
   readonly draft: Draft | null;
+  /** Its last runs, newest first. */
+  readonly past: readonly PastRun[];
   /** What the velocity guard asks before this step can be approved. */
   readonly moment: Moment | null;
   /** The person asked to be slowed down: this step takes the pause, whatever its level. */

@@ -9,6 +9,7 @@ import { draftView, originView } from './editView.ts';
 import { findingViews } from './findingViews.ts';
 import { levelMeaning, levelName, tagReason } from './levels.ts';
 import { momentView } from './momentView.ts';
+import { pastFact } from './pastFact.ts';
 import { titleOf } from './titles.ts';
 
 export interface CardContext {
@@ -71,7 +72,7 @@ function facts(presented: Presented, context: CardContext): FactView[] {
   if (plan.timeoutMs !== null) list.push({ label: say('Time limit'), parts: [{ text: `${Math.round(plan.timeoutMs / 1000)} s` }] });
   if (step.attributes.expect) list.push({ label: say('Expected'), parts: [{ text: step.attributes.expect }] });
   if (step.attributes.undo) list.push({ label: say('Undo'), parts: [{ text: step.attributes.undo, code: true }] });
-  const before = lastText(step, say);
+  const before = pastFact(presented.past, context) ?? lastText(step, say);
   if (before) list.push({ label: say('Before'), parts: [before] });
   return list;
 }
