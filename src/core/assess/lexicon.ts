@@ -32,13 +32,31 @@ export function guessWord(word: string): Guess {
   const tokens = whole.split(/[-_:.]/).filter(Boolean);
   const [first] = tokens;
   if (first === undefined) return null;
+  // What only lists or shows does so whatever it is about: `get-invalidation`, `list-deleted-apps`.
+  if (tokens.length > 1 && /^(?:get|list|describe|show|head|count|is|has)$/.test(first)) return 'read';
   if (ENDS.has(first) || (tokens.length > 1 && tokens.some((token) => STRONG.has(token)))) return 'destructive';
   if (CHANGES.has(first)) return 'change';
   return READ.has(first) || /^(?:batch-get|list|get|describe)/.test(whole) ? 'read' : null;
 }
 
 // Words that mean an end wherever they stand in a compound verb: `batch-delete-image`, `schedule-key-deletion`.
-const STRONG = new Set(['delete', 'deletion', 'terminate', 'destroy', 'purge', 'revoke', 'drop', 'wipe', 'remove', 'invalidation', 'flush', 'restore', 'rollback', 'failover', 'decommission']);
+const STRONG = new Set([
+  'delete',
+  'deletion',
+  'terminate',
+  'destroy',
+  'purge',
+  'revoke',
+  'drop',
+  'wipe',
+  'remove',
+  'invalidation',
+  'flush',
+  'restore',
+  'rollback',
+  'failover',
+  'decommission',
+]);
 
 /** Where in a path of words the verb stands. */
 export interface VerbPlace {

@@ -71,7 +71,8 @@ function guessed(invocation: Invocation, { tool, args, guess, verb, rest }: Gues
 export function nextVerb(invocation: Invocation, settled: Settled): Draft | null {
   const { tool, found, call } = settled;
   const [next] = call.operands;
-  if (tool.spec.lexicon !== true || found === null || found.length === 0 || next?.kind !== 'literal') return null;
+  if (tool.spec.lexicon !== true || found === null || found.length === 0 || found.verb.path === 'help' || next?.kind !== 'literal')
+    return null;
   const following = call.operands.slice(0, 2).filter((word) => word.kind === 'literal');
   const guess = worstOf(following.map((word) => guessWord(word.text)));
   return guess === 'destructive' || guess === 'change'
