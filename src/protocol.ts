@@ -113,6 +113,8 @@ export interface FactView {
 /** What stands between the person and the approve button. The webview draws it; the host decides it. */
 export type Gate =
   | { readonly kind: 'open' }
+  /** The repository's policy forbids the step; nothing opens this. */
+  | { readonly kind: 'forbidden'; readonly sentence: string }
   /** The whole command has not been on screen yet. */
   | { readonly kind: 'unseen' }
   /** Seen; the pause runs while the window has focus. `remainingMs` as of the snapshot, `runs` whether it is running. */

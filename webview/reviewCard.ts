@@ -46,7 +46,7 @@ function actions(card: ReviewCard, ui: Ui): TemplateResult {
     ${card.moment ? momentPanel(card, card.moment, ui) : nothing}
     ${confirm ? confirmField(card, confirm.prompt, ui) : nothing}
     ${approveButton(card, ui)}
-    <p class="hint" id="gate">${gateHint(card, ui)}</p>
+    ${card.approve.gate.kind === 'forbidden' ? html`<p class="warning forbidden" id="gate">${icon('circle-slash')} ${card.approve.gate.sentence}</p>` : html`<p class="hint" id="gate">${gateHint(card, ui)}</p>`}
     <div class="row">
       <vscode-button appearance="secondary" class="edit" @click=${() => startEdit(card, ui)}>${words.edit}</vscode-button>
       <vscode-button appearance="secondary" class="reject" @click=${() => ui.turn({ rejecting: true })}>${words.reject}</vscode-button>

@@ -80,6 +80,7 @@ it('every state of the issue is among them', () => {
     'failed',
     'runner-unreachable',
     'op-asks',
+    'policy-forbids',
   ])
     expect(Object.keys(ALL)).toContain(name);
   expect(STATES['running-waits-for-input']?.().card).toMatchObject({ phase: 'waiting' });

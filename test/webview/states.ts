@@ -75,6 +75,12 @@ export const STATES: Readonly<Record<string, () => Snapshot>> = {
     const review = { ...hasty.review, moment: { reason: 'unread', count: 3 } as const };
     return drawn(play({ ...hasty, review }, seen('read', 0)), 5000);
   },
+  'policy-forbids': () => {
+    const session = base('change');
+    if (session.review.kind !== 'presented') return never();
+    const assessment = { ...session.review.assessment, forbidden: 'The policy forbids this: changes to prod go through the pipeline.' };
+    return drawn(play({ ...session, review: { ...session.review, assessment } }, seen('change', 0)));
+  },
   'review-edited': () => {
     const session = base('read');
     const edited = { runbook: runbook.path, text: 'run read', was: 'run read --all', by: 'Ada Lovelace <ada@example.org>', at: 1 };

@@ -6,6 +6,8 @@ export const NO_ATTENTION: Attention = { whole: false, since: null, collectedMs:
 
 export type GateState =
   | { readonly kind: 'open' }
+  /** The repository's policy forbids it: the sentence that says so. */
+  | { readonly kind: 'forbidden'; readonly sentence: string }
   | { readonly kind: 'unseen' }
   | { readonly kind: 'pause'; readonly remainingMs: number; readonly runs: boolean }
   /** The velocity guard's question is to be answered. */
@@ -28,13 +30,15 @@ export function attend(attention: Attention, seen: { readonly whole: boolean; re
 /** How long the whole command has to be in front of the person, in milliseconds. */
 export function pauseOf({ assessment, moment, slowed }: Presented, pauseMs: number): number {
   const mild = assessment.level === 'read' || assessment.level === 'change';
-  const own = mild && !slowed ? 0 : pauseMs;
+  // The policy can ask for more, never for less.
+  const own = Math.max(mild && !slowed ? 0 : pauseMs, assessment.pauseMs ?? 0);
   return moment ? Math.max(own, MOMENT_MS) : own;
 }
 
 /** Whether the presented step may be approved now, and if not, what is missing first. */
 export function gateOf(presented: Presented, options: { readonly pauseMs: number; readonly now: number }): GateState {
   const { attention, assessment, moment } = presented;
+  if (assessment.forbidden !== undefined) return { kind: 'forbidden', sentence: assessment.forbidden };
   if (!attention.whole) return { kind: 'unseen' };
   const remainingMs = pauseOf(presented, options.pauseMs) - attentionMs(attention, options.now);
   if (remainingMs > 0) return { kind: 'pause', remainingMs, runs: attention.since !== null };

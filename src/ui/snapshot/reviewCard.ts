@@ -64,6 +64,8 @@ function facts(presented: Presented, context: CardContext): FactView[] {
   const { plan, step } = presented;
   const { secrets } = plan;
   const list: FactView[] = [{ label: say('Runs in'), parts: whereParts(presented, context) }];
+  const targets = presented.assessment.targets ?? [];
+  if (targets.length > 0) list.push({ label: say('Target'), parts: targets.map((text) => ({ text, code: true })) });
   const names = [
     ...secrets.names.map((text) => ({ text, code: true })),
     ...secrets.plain.map((text) => ({ text, code: true, warn: true })),

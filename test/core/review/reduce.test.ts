@@ -38,6 +38,20 @@ describe('approving', () => {
     expect(launched(play(nameless, seen('critical', 0), typed(''), approveAct('critical', PAUSE_MS * 2)))).toBe(false);
   });
 
+  it('of what the policy forbids is impossible, and the policy can only lengthen the pause', () => {
+    const governed = (more: object): Session => {
+      const session = presented('change');
+      if (session.review.kind !== 'presented') throw new Error('not presented');
+      return { ...session, review: { ...session.review, assessment: { ...session.review.assessment, ...more } } };
+    };
+    const forbidden = play(governed({ forbidden: 'No changes on a Friday.' }), seen('change', 0));
+    for (const via of ['card', 'palette', 'codelens'] as const)
+      expect(launched(play(forbidden, approveAct('change', PAUSE_MS * 9, via)))).toBe(false);
+    const paused = play(governed({ pauseMs: 2000 }), seen('change', 0));
+    expect(launched(play(paused, approveAct('change', 1999)))).toBe(false);
+    expect(launched(play(paused, approveAct('change', 2000)))).toBe(true);
+  });
+
   it('from the palette or a CodeLens works for read and change only', () => {
     for (const via of ['palette', 'codelens'] as const) {
       expect(launched(play(presented('change'), seen('change', 0), approveAct('change', 9, via)))).toBe(true);
