@@ -13,6 +13,14 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'says how dangerous a command is, and why',
     load: async () => (await import('./commands/assess.ts')).assessCommand,
   },
+  check: {
+    summary: 'assesses every step of runbooks, for CI',
+    load: async () => (await import('./commands/check.ts')).checkCommand,
+  },
+  init: {
+    summary: 'makes a policy and a first runbook in a folder',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
   report: {
     summary: 'writes the change report of a runbook',
     load: async () => (await import('./commands/report.ts')).reportCommand,

@@ -2,12 +2,14 @@
 import type { Assessment, Finding } from '../core/assess/assessment.ts';
 import type { Level } from '../core/step.ts';
 
+type PlainFinding = Omit<Finding, 'level' | 'on'>;
+
 /** One line out. The shape is a promise to other programs: fields are added, never renamed. */
 export interface Verdict {
   readonly level: Level;
   readonly tags: readonly string[];
   readonly unverifiable: boolean;
-  readonly findings: readonly Omit<Finding, 'level'>[];
+  readonly findings: readonly PlainFinding[];
   /** Why the line in could not be read; its verdict is the cautious one. */
   readonly error?: string;
 }
@@ -18,10 +20,10 @@ export function verdictOf({ level, tags, unverifiable, findings }: Assessment): 
 }
 
 /** Only what is promised, in the order people read it. */
-function plainFinding({ rule, span, via, sentence, target, reversible, undo, preview, safer }: Finding): Omit<Finding, 'level'> {
+function plainFinding({ rule, span, via, sentence, target, on, reversible, undo, preview, safer }: Finding): PlainFinding {
   return {
     ...{ rule, span, via, sentence },
-    ...(target === undefined ? {} : { target }),
+    ...(target === undefined && on === undefined ? {} : { target: [target, on].filter(Boolean).join(' ') }),
     reversible,
     ...(undo === undefined ? {} : { undo }),
     ...(preview === undefined ? {} : { preview }),
@@ -41,7 +43,7 @@ export function describeVerdict({ level, tags, findings }: Verdict): string {
   return `${[head, ...findings.flatMap(describeFinding)].join('\n')}\n`;
 }
 
-function describeFinding({ sentence, via, undo, preview, safer, rule }: Omit<Finding, 'level'>): readonly string[] {
+function describeFinding({ sentence, via, undo, preview, safer, rule }: PlainFinding): readonly string[] {
   const more: readonly (readonly [string, string | undefined])[] = [
     ['through', via.length > 1 ? via.join(' > ') : undefined],
     ['undo', undo],

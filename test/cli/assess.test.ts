@@ -1,6 +1,9 @@
 // `countersign assess` as other programs call it: JSON lines in, JSON lines out, whatever comes in.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -124,6 +127,36 @@ describe('assess --jsonl', () => {
     });
     await once(child, 'close');
     expect(err).toBe('');
+  });
+});
+
+describe('where it would act', () => {
+  it('is known from the files of this machine, and from the text alone with --no-facts', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'countersign-home-'));
+    mkdirSync(join(home, '.kube'));
+    writeFileSync(join(home, '.kube', 'config'), 'current-context: prod-eu\ncontexts: [{ name: prod-eu }]');
+    const ask = async (...more: string[]) =>
+      verdictsOf((await cli.run(['assess', '--jsonl', ...more, 'kubectl delete pod web-0'], { env: { HOME: home } })).out)[0];
+    expect(await ask()).toMatchObject({ tags: ['prod', 'ambient-target'], findings: [{ target: 'pod web-0 on cluster prod-eu' }] });
+    expect(await ask('--environment', 'dev')).toMatchObject({ level: 'critical', findings: [{ rule: 'target.mismatch' }, {}] });
+    expect((await ask('--no-facts'))?.tags).toEqual(['ambient-target']);
+    rmSync(home, { recursive: true });
+  });
+
+  it('and what the policy of the repository around it says', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'countersign-repo-'));
+    mkdirSync(join(root, '.countersign'));
+    mkdirSync(join(root, 'a', 'b'), { recursive: true });
+    writeFileSync(join(root, '.countersign', 'policy.yaml'), 'version: 1\nraise: [{ command: "ls*", to: critical, because: Quiet. }]');
+    const lines = [
+      { command: 'ls', cwd: join(root, 'a', 'b') },
+      { command: 'ls', cwd: tmpdir() },
+    ].map((line) => JSON.stringify(line));
+    expect((await jsonl(lines.join('\n'))).map(({ level }) => level)).toEqual(['critical', 'read']);
+    writeFileSync(join(root, '.countersign', 'policy.yaml'), 'version: one');
+    const [broken] = verdictsOf((await cli.run(['assess', '--jsonl', 'ls'], { cwd: root })).out);
+    expect(broken).toMatchObject({ level: 'destructive', findings: [{ rule: 'policy.broken' }] });
+    rmSync(root, { recursive: true });
   });
 });
 

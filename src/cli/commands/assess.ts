@@ -1,15 +1,17 @@
 // `countersign assess`: how dangerous is this command, and why. One text, or a line of JSON after the other.
+import { resolve } from 'node:path';
 import { assess } from '../../core/assess/assess.ts';
+import { createBearings } from '../bearings.ts';
 import { type Command, type Ended, EXIT, type World } from '../command.ts';
 import { linesOf, readAll, textOf } from '../input.ts';
 import { type Options, readOptions } from '../options.ts';
 import { environmentSchema, LINE_LIMIT, type Request, readRequest, shellSchema } from '../request.ts';
 import { describeVerdict, unreadVerdict, type Verdict, verdictOf } from '../verdict.ts';
 
-const OPTIONS = { jsonl: 'flag', cwd: 'text', shell: 'text', environment: 'text' } as const;
+const OPTIONS = { jsonl: 'flag', 'no-facts': 'flag', cwd: 'text', shell: 'text', environment: 'text' } as const;
 
 export const assessCommand: Command = {
-  usage: 'assess [--jsonl] [--cwd DIR] [--shell SHELL] [--environment ENV] [TEXT]',
+  usage: 'assess [--jsonl] [--cwd DIR] [--shell SHELL] [--environment ENV] [--no-facts] [TEXT]',
   help: `Says how dangerous TEXT is, and why; without TEXT, what standard input holds.
 Nothing is run, and no model is asked.
 
@@ -18,6 +20,10 @@ Nothing is run, and no model is asked.
   --cwd DIR          where the command would run (default: here)
   --shell SHELL      bash (default), sh, zsh, fish or pwsh
   --environment ENV  prod, staging or dev: what the command is meant for
+  --no-facts         judge the text alone, not where it would act from here (kubeconfig,
+                     Terraform, AWS, gcloud, Docker, ssh and git configuration are read for that)
+
+The policy in .countersign/policy.yaml, in DIR or above it, always counts.
 
 The exit code is 0 whatever the level; 2 where there was nothing to assess.`,
   async run(args, world) {
@@ -25,15 +31,27 @@ The exit code is 0 whatever the level; 2 where there was nothing to assess.`,
     if (!read.ok) return { error: read.error };
     const defaults = defaultsOf(read.options);
     if ('error' in defaults) return defaults;
+    const judge = createJudge(defaults, world, { facts: !read.options.flags.has('no-facts') });
     const lines = read.options.flags.has('jsonl');
-    if (lines && read.options.operands.length === 0) return answerLines(defaults, world);
-    return answerText(read.options, { defaults, lines, world });
+    if (lines && read.options.operands.length === 0) return answerLines(judge, world);
+    return answerText(read.options, { judge, lines, world });
   },
 };
 
+/** What the options say for every command that does not say it itself. */
 type Defaults = Omit<Request, 'command'>;
 
-/** What the options say for every command that does not say it itself. */
+type Judge = (request: Request) => Promise<Verdict>;
+
+function createJudge(defaults: Defaults, world: World, options: { readonly facts: boolean }): Judge {
+  const take = createBearings(world, options);
+  return async (request) => {
+    const whole = { ...defaults, ...request };
+    const bearing = await take(resolve(world.cwd, whole.cwd ?? '.'));
+    return verdictOf(assess({ ...whole, ...bearing }));
+  };
+}
+
 function defaultsOf({ texts }: Options): Defaults | { readonly error: string } {
   const shell = shellSchema.optional().safeParse(texts.shell);
   if (!shell.success) return { error: `--shell ${shell.error.issues[0]?.message}.` };
@@ -46,10 +64,10 @@ function defaultsOf({ texts }: Options): Defaults | { readonly error: string } {
   };
 }
 
-async function answerLines(defaults: Defaults, world: World): Promise<Ended> {
+async function answerLines(judge: Judge, world: World): Promise<Ended> {
   for await (const line of linesOf(world.stdin, LINE_LIMIT)) {
     const read = readRequest(line);
-    const verdict = read.ok ? verdictOf(assess({ ...defaults, ...read.request })) : unreadVerdict(read.error);
+    const verdict = read.ok ? await judge(read.request) : unreadVerdict(read.error);
     await world.out(`${JSON.stringify(verdict)}\n`);
   }
   return { exit: EXIT.done };
@@ -57,13 +75,13 @@ async function answerLines(defaults: Defaults, world: World): Promise<Ended> {
 
 async function answerText(
   { operands }: Options,
-  { defaults, lines, world }: { readonly defaults: Defaults; readonly lines: boolean; readonly world: World },
+  { judge, lines, world }: { readonly judge: Judge; readonly lines: boolean; readonly world: World },
 ): Promise<Ended> {
   if (operands.length > 1) return { error: 'There is more than one TEXT; quote the command as one word.' };
   const command = operands[0] ?? (await textFrom(world));
   if (command === null) return { error: `Standard input is not UTF-8, or longer than ${LINE_LIMIT / 1024} KB.` };
   if (command.trim() === '') return { error: 'There is no command to assess.' };
-  const verdict: Verdict = verdictOf(assess({ ...defaults, command }));
+  const verdict = await judge({ command });
   await world.out(lines ? `${JSON.stringify(verdict)}\n` : describeVerdict(verdict));
   return { exit: EXIT.done };
 }
