@@ -162,7 +162,7 @@ describe('evidence', () => {
     const { logPath } = await house.evidence(await ran(bytes));
     const kept = await readFile(join(house.folder, logPath));
     const expected = Buffer.concat([
-      Buffer.from('a\r\n<concealed:private key>\r\n\r\nhttps://u:<concealed:password>@h/\r\n'),
+      Buffer.from('a\r\n[redacted: private key]\r\n\r\nhttps://u:[redacted: password]@h/\r\n'),
       Buffer.from([0, 255, 128, 10]),
       Buffer.from('no end'),
     ]);
@@ -172,7 +172,7 @@ describe('evidence', () => {
   test('a line of three megabytes', async () => {
     const log = `${'word '.repeat(600_000)}ghp_${'a1B2'.repeat(9)} end`;
     const { logPath } = await house.evidence(await ran(log));
-    expect((await readFile(join(house.folder, logPath), 'utf8')) === log.replace(/ghp_\w+/, '<concealed:GitHub token>')).toBe(true);
+    expect((await readFile(join(house.folder, logPath), 'utf8')) === log.replace(/ghp_\w+/, '[redacted: GitHub token]')).toBe(true);
   });
 
   test.each<[string, () => Promise<unknown>]>([

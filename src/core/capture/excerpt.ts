@@ -1,5 +1,6 @@
 // What of an output is worth reading, taken from a stream of any length in bounded memory.
-import { createKeyConcealer, redact } from '../redact/redact.ts';
+import { createKeyConcealer } from '../redact/privateKeys.ts';
+import { redact } from '../redact/redact.ts';
 import { english, type Say } from '../words.ts';
 import type { Excerpt } from './evidence.ts';
 import { createFolder } from './fold.ts';

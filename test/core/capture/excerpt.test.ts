@@ -43,8 +43,8 @@ describe('excerpt', () => {
     const key = ['-----BEGIN EC PRIVATE KEY-----', ...Array.from({ length: 90 }, (_, i) => `MHcCAQ${i}`), '-----END EC PRIVATE KEY-----'];
     const { text } = excerpt(['a', ...key, 'token ghp_abcdefghijklmnopqrstuvwxyz0123456789', 'b'].join('\n'));
     expect(text).not.toContain('MHcCAQ');
-    expect(text).toContain('<concealed:private key>');
-    expect(text).toMatch(/token <concealed:GitHub token>\nb$/);
+    expect(text).toContain('[redacted: private key]');
+    expect(text).toMatch(/token \[redacted: GitHub token\]\nb$/);
   });
 });
 
