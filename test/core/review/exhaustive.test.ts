@@ -1,6 +1,7 @@
 // Promises 1 and 2, exhaustively: every state that any sequence of events can reach from a fresh session, to a depth, with every event
 // tried in each of them. model.test.ts goes further at random; this leaves nothing out.
 import { expect, it } from 'vitest';
+import type { Approved } from '../../../src/core/review/approved.ts';
 import type { SessionEvent } from '../../../src/core/review/events.ts';
 import { gateOf } from '../../../src/core/review/gate.ts';
 import { reduce } from '../../../src/core/review/reduce.ts';
@@ -100,23 +101,29 @@ function keyOf({ session, accepted }: Node): string {
   return JSON.stringify([rest, pace.moment, pace.slowed, accepted.filter(({ spent }) => !spent)]);
 }
 
+const isLive = ({ review }: Session): boolean => review.kind === 'launching' || review.kind === 'running';
+const isOver = ({ review }: Session): boolean => review.kind === 'ended' || review.kind === 'blocked';
+
+/** An approval is one act, on an open gate, of exactly what the card shows. */
+function checkApproval(session: Session, event: SessionEvent, { digest, plan }: Approved): void {
+  const { review, place } = session;
+  if (review.kind !== 'presented' || event.kind !== 'approve' || place || review.draft)
+    throw new Error('approved what is not to be decided');
+  if (gateOf(review, { pauseMs: PAUSE_MS, now: event.at }).kind !== 'open') throw new Error('approved through a shut gate');
+  if (review.digest !== event.digest || digest !== event.digest) throw new Error('approved another digest');
+  if (digestOf(plan) !== digest || plan.script !== review.step.text) throw new Error('another plan than the one shown');
+}
+
 /** One event in one state. Throws where a promise is broken. */
 function step({ session, accepted }: Node, event: SessionEvent): Node {
   const { session: next, effects } = reduce(session, event);
-  const isLive = (review: Session['review']) => review.kind === 'launching' || review.kind === 'running';
-  if (isLive(session.review) && !isLive(next.review) && next.review.kind !== 'ended' && next.review.kind !== 'blocked')
-    throw new Error('a run in flight left the card');
+  if (isLive(session) && !isLive(next) && !isOver(next)) throw new Error('a run in flight left the card');
   let acts = accepted;
   for (const effect of effects) {
     if (effect.kind !== 'launch') continue;
-    const { run, digest, plan } = effect.approved;
+    const { run, digest } = effect.approved;
     if (effect.stage === 'journal-approval') {
-      const { review } = session;
-      const isOpen =
-        review.kind === 'presented' && event.kind === 'approve' && gateOf(review, { pauseMs: PAUSE_MS, now: event.at }).kind === 'open';
-      if (!isOpen || review.digest !== event.digest || digest !== event.digest || review.draft || session.place)
-        throw new Error('approved without an open gate');
-      if (digestOf(plan) !== digest || plan.script !== review.step.text) throw new Error('another plan than the one shown');
+      checkApproval(session, event, effect.approved);
       acts = [...acts, { run, digest, spent: false }];
     }
     if (effect.stage === 'start') {
