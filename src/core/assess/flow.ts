@@ -2,6 +2,7 @@
 import type { Invocation } from '../parse/invocation.ts';
 import { programName } from '../parse/program.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { guessWord } from './lexicon.ts';
 import { holdsSecrets } from './places.ts';
 import { WORDS } from './words.ts';
 
@@ -19,8 +20,8 @@ const sources = ({ input, words }: Invocation): readonly Invocation[] => [...inp
 export function judgeFlow(invocations: readonly Invocation[]): readonly Draft[] {
   const drafts: Draft[] = [];
   for (const invocation of invocations) {
-    const found = runsWhatItIsFed(invocation) ?? sendsSecrets(invocation);
-    const oracle = showsSecrets(invocation) ?? readsSecrets(invocation);
+    const found = runsWhatItIsFed(invocation) ?? sendsSecrets(invocation) ?? sendsArchive(invocation) ?? sendsAnEnd(invocation);
+    const oracle = showsSecrets(invocation) ?? readsSecrets(invocation) ?? copiesSecrets(invocation);
     if (found !== null) drafts.push(found);
     if (oracle !== null) drafts.push(oracle);
   }
@@ -67,6 +68,72 @@ function sendsSecrets(invocation: Invocation): Draft | null {
   });
 }
 
+const PACKERS = /^(?:g?tar|bsdtar|zip|7z[ar]?|cpio|gzip|pigz|bzip2|xz|zstd)$/;
+const SENSITIVE = /(?:^|\/)(?:certs?|keys?|secrets?|private|credentials?|pki|\.ssh|\.gnupg|\.aws|\.kube)(?:\/[^/]*)?$/i;
+
+/** `tar … | curl -d @-`: files go to a host without being named one by one. To another host over ssh it is a copy like any other. */
+function sendsArchive(invocation: Invocation): Draft | null {
+  if (!/^(?:curl|wget|nc|ncat|netcat|socat|telnet|ftp|http|https|mail|sendmail)$/.test(nameOf(invocation))) return null;
+  const named = (source: Invocation) => source.words.slice(1).find((word) => SENSITIVE.test(word.text));
+  const source = sources(invocation).find((one) => PACKERS.test(nameOf(one)) || named(one) !== undefined);
+  if (source === undefined) return null;
+  const target = (named(source) ?? source.words.at(-1))?.text ?? '';
+  return draftOf(invocation, 'flow.files-network', {
+    level: 'destructive',
+    says: WORDS.filesToNetwork,
+    args: { target },
+    target,
+    tags: ['network'],
+    deed: WORDS.deedAnyway,
+  });
+}
+
+/** `echo 'shutdown …' | socat - /run/x.sock`: an order for a server that ends something. */
+function sendsAnEnd(invocation: Invocation): Draft | null {
+  if (!/^(?:nc|ncat|netcat|socat|telnet)$/.test(nameOf(invocation))) return null;
+  const said = sources(invocation).find((source) => /^(?:echo|printf)$/.test(nameOf(source)));
+  const order = (
+    invocation.input.text?.value ??
+    said?.words
+      .slice(1)
+      .map((word) => word.text)
+      .join(' ') ??
+    ''
+  ).replace(/^-\w+\s+/, '');
+  if (guessWord(order.trim().split(/\s/)[0] ?? '') !== 'destructive') return null;
+  return draftOf(invocation, 'flow.order', {
+    level: 'destructive',
+    says: WORDS.orderSent,
+    args: { target: order.slice(0, 80) },
+    target: order.slice(0, 80),
+    deed: WORDS.deedAnyway,
+  });
+}
+
+const COPIERS = /^(?:cp|mv|ln|link|install|g?tar|bsdtar|zip|7z[ar]?|cpio|gzip|pigz|bzip2|xz|zstd|dd|rsync)$/;
+const SECRET_HOMES = /(?:^|\/)\.(?:kube|ssh|gnupg|aws)(?:\/|$)|^\/etc\/(?:kubernetes|ssl|pki|ssh|letsencrypt)\b/;
+
+/** Secrets into another file, where nothing guards them; back to their usual place is a step of every set-up. */
+function copiesSecrets(invocation: Invocation): Draft | null {
+  if (!COPIERS.test(nameOf(invocation))) return null;
+  const operands = invocation.words.slice(1);
+  const to = operands.at(-1)?.text ?? '';
+  const places = /^(?:cp|mv|ln|link|install|rsync)$/.test(nameOf(invocation)) ? operands.slice(0, -1) : operands;
+  const found = places.find(
+    ({ text }) => holdsSecrets(text.replace(/^if=/, '').replace(/\/$/, '')) || /(?:^|\/)\.(?:ssh|gnupg|aws)\/?$/.test(text),
+  );
+  if (found === undefined || found.text.startsWith('-')) return null;
+  const kept = places.length < operands.length && (SECRET_HOMES.test(to) || holdsSecrets(to));
+  return draftOf(invocation, 'secret.copy', {
+    level: kept ? 'change' : 'destructive',
+    says: WORDS.copiesSecrets,
+    args: { target: found.text },
+    target: found.text,
+    tags: ['secret'],
+    deed: WORDS.deedAnyway,
+  });
+}
+
 const READERS =
   /^(?:cat|tac|less|more|most|head|tail|nl|od|xxd|hexdump|strings|cut|sort|uniq|rev|fold|fmt|paste|grep|egrep|fgrep|rg|sed|g?awk|mawk|bat|batcat|base64|base32|gbase64|jq|yq|diff|comm|join|column|vim?|nano|view|tee|date|git|pr|expand|zcat)$/;
 
@@ -74,8 +141,11 @@ const READERS =
 function readsSecrets(invocation: Invocation): Draft | null {
   const name = nameOf(invocation);
   if (!READERS.test(name)) return null;
+  // The first operand of these is an expression, not a file.
+  const pattern = /^(?:jq|yq)$/.test(name) ? invocation.words.slice(1).find((word) => !word.text.startsWith('-')) : undefined;
   const found = invocation.words
     .slice(1)
+    .filter((word) => word !== pattern || !word.text.startsWith('.'))
     .find((word) => holdsSecrets(word.text.replace(name === 'git' ? /^[^:]*:/ : /^(?:--[\w-]+=|@)/, '').replace(/^\.\//, '')));
   const read = name !== 'git' || /^(?:cat-file|show|diff|blame|grep)$/.test(invocation.words[1]?.text ?? '');
   if (found === undefined || !read) return null;

@@ -24,6 +24,7 @@ const MEANINGS: Readonly<Record<ProblemKind, Meaning>> = {
   'interactive-shell': { rule: 'shell.interactive', says: WORDS.interactiveShell, level: 'destructive', unseen: true },
   trace: { rule: 'secret.trace', says: WORDS.trace, level: 'read', unseen: false },
   'function-bomb': { rule: 'function.bomb', says: WORDS.functionBomb, level: 'critical', unseen: false },
+  'endless-spawn': { rule: 'loop.bomb', says: WORDS.endlessSpawn, level: 'destructive', unseen: false },
   disagreement: { rule: 'parse.disagreement', says: WORDS.disagreement, level: 'change', unseen: false },
   'environment-hijack': { rule: 'environment.hijack', says: WORDS.hijack, level: 'destructive', unseen: true },
 };

@@ -84,6 +84,7 @@ export type ProblemKind =
   | 'interactive-shell'
   | 'trace'
   | 'function-bomb'
+  | 'endless-spawn'
   | 'disagreement'
   | 'environment-hijack';
 

@@ -13,6 +13,7 @@ import type {
   SyntaxNode,
 } from 'unbash';
 import { readNested, readRedirections, readSimple } from './command.ts';
+import { spawnsWithoutEnd } from './endless.ts';
 import type { Invocation } from './invocation.ts';
 import { spanIn } from './origin.ts';
 import { INHERITED, type Place, report } from './place.ts';
@@ -141,6 +142,7 @@ function lowerLoop(
   node: Extract<CommandNode, { type: 'While' | 'For' | 'Select' | 'ArithmeticFor' }>,
   place: Place,
 ): readonly Invocation[] {
+  if (spawnsWithoutEnd(node, place.source)) report(place, 'endless-spawn', spanIn(place.origin, node.pos, node.end));
   // What a later round assigns is already there in the next one.
   forget(place.scope, assignedIn(node));
   const heads =
