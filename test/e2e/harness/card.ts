@@ -37,6 +37,9 @@ export interface Card {
   goOn(name?: string): Promise<void>;
 }
 
+/** How long a person looks at a command of so many characters, in milliseconds. */
+const readingMs = (length: number): number => Math.min(8500, 800 + 18 * length);
+
 /** Pixels of VS Code's own title and view bars above the card. */
 const HEADER = 70;
 
@@ -121,6 +124,8 @@ export function cardOf(page: Page): Card {
     confirmField: () => root.locator('.confirm input'),
     async approve() {
       await readCommand();
+      // At a reader's pace: the velocity guard stops whoever is faster.
+      await page.waitForTimeout(readingMs((await textOf(root.locator('.command'))).length));
       await root.locator('.approve:not([disabled])').waitFor({ timeout: 20_000 });
       // A press within 400 ms of a new card does not count, so a person presses again.
       await until(async () => {
