@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type * as VSCode from 'vscode';
+import { createBearings } from './adapters/bearings.ts';
 import { createClock } from './adapters/clock.ts';
 import { createGit } from './adapters/git.ts';
 import { createSigner } from './adapters/gitSign.ts';
@@ -58,6 +59,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   const runner = createRunner({ runtimeDir, clock, log, openTerminal: terminal.open, revealTerminal: terminal.reveal });
   const vault = createVault({ runtimeDir, folder: folder.fsPath, say });
   const stages = {
+    bearings: createBearings({ folder: folder.fsPath, env: process.env }),
     planner: createPlanner({ folder: folder.fsPath, opPath: () => readSettings(vscode).opPath }),
     runbooks: createRunbooks({ vscode, folder }),
     journals: createJournals({ folder: folder.fsPath }),

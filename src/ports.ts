@@ -1,8 +1,10 @@
 // What the conductor needs from the world. One adapter each in adapters/, joined in house.ts; fakes for tests in test/fakes/.
 // Expected outcomes are returned (Outcome), exceptions are for bugs.
+import type { Facts } from './core/assess/facts.ts';
 import type { Evidence } from './core/capture/evidence.ts';
 import type { Checkpoint } from './core/checkpoint/checkpoint.ts';
 import type { Failure } from './core/failure.ts';
+import type { PolicyState } from './core/policy/policy.ts';
 import type { JournalEntry } from './core/remember/journal.ts';
 import type { JournalRecord } from './core/remember/record.ts';
 import type { Ticket } from './core/remember/ticket.ts';
@@ -20,6 +22,16 @@ export interface Disposable {
 export interface Clock {
   now(): number;
   after(ms: number, call: () => void): Disposable;
+}
+
+/** Where steps would act, by local files alone, and what the repository demands of them. Never runs anything, never rejects. */
+export interface Bearings {
+  take(runbook: Runbook, step: Step): Promise<Bearing>;
+}
+
+export interface Bearing {
+  readonly facts: Facts;
+  readonly policy: PolicyState;
 }
 
 /** Turns a step into a plan by looking at the disk: real paths, the minimal env file, digests. Never runs anything but `op --version`. */

@@ -6,6 +6,7 @@ import { assess } from './core/assess/assess.ts';
 import type { Assessment } from './core/assess/assessment.ts';
 import type { Evidence } from './core/capture/evidence.ts';
 import { beforeDestructive, checkpointOf } from './core/checkpoint/words.ts';
+import { planUnder } from './core/policy/plan.ts';
 import { locateStep } from './core/propose/locate.ts';
 import { parseRunbook } from './core/propose/runbook.ts';
 import { approvedEntry, editedEntry, ranEntry, refusedEntry, rejectedEntry, skippedEntry } from './core/remember/entries.ts';
@@ -19,9 +20,10 @@ import { digestOf } from './core/seal/digest.ts';
 import type { Plan } from './core/seal/plan.ts';
 import type { Runbook, Step } from './core/step.ts';
 import type { Say } from './core/words.ts';
-import type { Clock, Git, Journal, Journals, Log, Outcome, Planner, Runbooks, Runner, Vault } from './ports.ts';
+import type { Bearings, Clock, Git, Journal, Journals, Log, Outcome, Planner, Runbooks, Runner, Vault } from './ports.ts';
 
 export interface Stages {
+  readonly bearings: Bearings;
   readonly planner: Planner;
   readonly runner: Runner;
   readonly vault: Vault;
@@ -38,7 +40,17 @@ const done = (value: StageYield = {}): Outcome<StageYield> => ({ ok: true, value
 
 /** What a step would do, as far as its runbook and this place tell. The one way to an assessment for card and draft. */
 export async function assessStep(deps: Stages, runbook: Runbook, step: Step): Promise<Assessment> {
-  return assess({ command: step.text, shell: step.shell, environment: runbook.frontMatter.environment ?? null }, deps.say);
+  const bearing = await deps.bearings.take(runbook, step);
+  return assess({ command: step.text, shell: step.shell, environment: runbook.frontMatter.environment ?? null, ...bearing }, deps.say);
+}
+
+/** The plan of a step, bound to what it acts on and to what the policy allows. */
+async function planStep(deps: Stages, of: { runbook: Runbook; step: Step; assessment: Assessment }): Promise<Outcome<Plan>> {
+  const { runbook, step, assessment } = of;
+  const planned = await deps.planner.plan(runbook, step, assessment.level);
+  if (!planned.ok) return planned;
+  const { policy } = await deps.bearings.take(runbook, step);
+  return planUnder(planned.value, { policy, targets: assessment.targets });
 }
 
 /** Looks at the disk for what the step needs, assesses it, and binds both into one digest. */
@@ -46,7 +58,7 @@ export async function prepare(deps: Stages, effect: Of<'prepare'>): Promise<Sess
   const { runbook, step } = effect;
   try {
     const assessment = await assessStep(deps, runbook, step);
-    const [planned, records] = await Promise.all([deps.planner.plan(runbook, step, assessment.level), deps.journals.of(runbook.path)]);
+    const [planned, records] = await Promise.all([planStep(deps, { runbook, step, assessment }), deps.journals.of(runbook.path)]);
     if (!planned.ok) return { kind: 'prepare-failed', step, failure: planned.failure };
     const past = pastRuns(records, step);
     return { kind: 'prepared', step, plan: planned.value, digest: digestOf(planned.value), assessment, past };
@@ -88,10 +100,20 @@ export async function launchStage(deps: Stages, effect: Of<'launch'>): Promise<O
 async function checkpointBefore(deps: Stages, { approved, ticket }: Of<'launch'>): Promise<Outcome<StageYield>> {
   if (ticket.level !== 'destructive' && ticket.level !== 'critical') return done();
   const paths = [ticket.runbook];
-  if (!(await deps.git.uncommitted(paths))) return done();
-  const made = await deps.git.checkpoint(beforeDestructive({ runbook: ticket.runbook, step: ticket.step, by: approved.by, paths }));
+  const declared = await declaredIn(deps, ticket.runbook);
+  if (!(await deps.git.uncommitted([...paths, ...declared]))) return done();
+  const facts = { runbook: ticket.runbook, step: ticket.step, by: approved.by, paths, declared };
+  const made = await deps.git.checkpoint(beforeDestructive(facts));
   return made.ok ? done() : done({ warning: made.failure });
 }
+
+/** The paths a runbook declares as its own; none where it cannot be read. */
+async function declaredIn(deps: Pick<Stages, 'runbooks'>, runbook: string): Promise<readonly string[]> {
+  const read = await deps.runbooks.read(runbook);
+  return read.ok ? declaredBy(read.value.text, runbook) : [];
+}
+
+const declaredBy = (text: string, runbook: string): readonly string[] => parseRunbook(text, runbook).frontMatter.paths ?? [];
 
 /** The last look before the start: the runbook as it stands now must still lead to the approved digest. */
 async function recheck(deps: Stages, { approved, ticket }: Of<'launch'>): Promise<Outcome<StageYield>> {
@@ -101,7 +123,9 @@ async function recheck(deps: Stages, { approved, ticket }: Of<'launch'>): Promis
   const runbook = parseRunbook(read.value.text, ticket.runbook);
   const step = recheckedStep(runbook, ticket);
   if (!step || runbook.problem || step.problem || step.text !== ticket.stepText) return changed('step');
-  const planned = await deps.planner.plan(runbook, step, ticket.level);
+  const assessment = await assessStep(deps, runbook, step);
+  if (assessment.forbidden !== undefined) return changed('policy');
+  const planned = await planStep(deps, { runbook, step, assessment });
   if (!planned.ok) return planned;
   return digestOf(planned.value) === approved.digest ? done() : changed(whatChanged(planned.value, approved.plan));
 }
@@ -115,7 +139,7 @@ function recheckedStep(runbook: Runbook, ticket: Ticket): Step | undefined {
 }
 
 function whatChanged(now: Plan, then: Plan): string {
-  const parts = (['script', 'interpreter', 'cwd', 'environment', 'timeoutMs'] as const).filter(
+  const parts = (['script', 'interpreter', 'cwd', 'environment', 'timeoutMs', 'targets', 'level'] as const).filter(
     (key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]),
   );
   const secrets = JSON.stringify(now.secrets) === JSON.stringify(then.secrets) ? [] : ['env file'];
@@ -191,8 +215,9 @@ async function checkpoint(deps: Stages, { ticket, evidence, journalPath }: Ended
   const paths = [ticket.runbook, journalPath];
   const read = await deps.runbooks.read(ticket.runbook);
   if (read.ok && read.value.dirty) return { ok: false, failure: { kind: 'checkpoint-failed', reason: 'unsaved', detail: ticket.runbook } };
-  const { step, run, level, digest, by } = ticket;
-  const made = await deps.git.checkpoint(checkpointOf({ runbook: ticket.runbook, step, run, level, end: evidence.end, digest, by, paths }));
+  const { runbook, step, run, level, digest, by } = ticket;
+  const declared = read.ok ? declaredBy(read.value.text, runbook) : [];
+  const made = await deps.git.checkpoint(checkpointOf({ runbook, step, run, level, end: evidence.end, digest, by, paths, declared }));
   return made.ok ? done({ commit: made.value?.commit ?? null }) : made;
 }
 

@@ -29,6 +29,8 @@ export type Failure =
   | { readonly kind: 'env-file-unreadable'; readonly path: string; readonly detail: string }
   | { readonly kind: 'interpreter-missing'; readonly name: string }
   | { readonly kind: 'provider-missing'; readonly name: string }
+  /** The policy of the repository does not allow this provider. */
+  | { readonly kind: 'provider-forbidden'; readonly name: string }
   | { readonly kind: 'provider-failed'; readonly class: ProviderErrorClass; readonly detail: string }
   // the approval and its seal
   | { readonly kind: 'changed-since-shown' }

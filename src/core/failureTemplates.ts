@@ -43,6 +43,10 @@ export const PLACE_AND_TEXT_WORDS: Readonly<Record<Exclude<FailureKind, 'provide
     '{name} is needed for the secrets of this step and does not answer.',
     'Install {name}, or set its path in the settings.',
   ],
+  'provider-forbidden': [
+    'The policy of this repository does not allow the provider {name}.',
+    'Name one it allows as provider in the front matter, or change .countersign/policy.yaml.',
+  ],
   'changed-since-shown': ['The step changed after it was shown to you.', 'Read it again and decide anew.'],
   'changed-since-approved': ['Nothing ran: {what} changed after you approved.', 'Review the step again.'],
   'seal-used': ['This approval was already used, and one approval is good for one run.', 'Review the step again to run it once more.'],
@@ -152,6 +156,9 @@ export const DETAIL_WORDS: Readonly<Record<string, string>> = {
   environment: 'the environment in the front matter',
   timeoutMs: 'the time limit',
   'env file': 'the env file',
+  targets: 'what it acts on from here',
+  level: 'how dangerous it is',
+  policy: 'the policy of the repository',
   plan: 'something the step depends on',
   // front matter
   '---': 'the closing line --- is missing',

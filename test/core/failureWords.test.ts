@@ -31,6 +31,7 @@ const EXAMPLES: { readonly [K in FailureKind]: Extract<Failure, { kind: K }> } =
   'env-file-unreadable': { kind: 'env-file-unreadable', path, detail },
   'interpreter-missing': { kind: 'interpreter-missing', name: 'fish' },
   'provider-missing': { kind: 'provider-missing', name: 'op' },
+  'provider-forbidden': { kind: 'provider-forbidden', name: 'none' },
   'provider-failed': { kind: 'provider-failed', class: 'unknown', detail },
   'changed-since-shown': { kind: 'changed-since-shown' },
   'changed-since-approved': { kind: 'changed-since-approved', what: 'script, env file' },

@@ -4,7 +4,7 @@ import { parseRunbook } from '../../src/core/propose/runbook.ts';
 import type { Ticket } from '../../src/core/remember/ticket.ts';
 import type { Runbook, Step } from '../../src/core/step.ts';
 import { english } from '../../src/core/words.ts';
-import type { Outcome, RunNews } from '../../src/ports.ts';
+import type { Bearing, Outcome, RunNews } from '../../src/ports.ts';
 import type { Stages } from '../../src/stages.ts';
 import { evidenceOf, planOf } from './review.ts';
 
@@ -22,6 +22,7 @@ export interface World extends Stages {
   exit: number;
   news(item: RunNews): void;
   readonly tickets: Ticket[];
+  bearing: Bearing;
 }
 
 export function fakeWorld(): World {
@@ -44,10 +45,12 @@ export function fakeWorld(): World {
     dirty: false,
     exit: 0,
     tickets: [],
+    bearing: { facts: {}, policy: { kind: 'none' } },
     news: (item) => listeners.forEach((listener) => void listener(item)),
     say: english,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     clock: { now: () => ++now, after: () => ({ dispose: () => undefined }) },
+    bearings: { take: async () => world.bearing },
     planner: { plan: (_: Runbook, step: Step, level) => ask('plan', () => planOf(step, level)) },
     runner: {
       ensure: () => ask('ensure', () => ({ running: null })),

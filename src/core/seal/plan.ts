@@ -30,4 +30,6 @@ export interface Plan {
   /** Null: no limit. */
   readonly timeoutMs: number | null;
   readonly level: Level;
+  /** What its calls act on, a line each, as text and local facts told when it was assessed; absent where nothing is known. */
+  readonly targets?: readonly string[];
 }

@@ -45,6 +45,7 @@ export const planSchema = z.strictObject({
   }),
   timeoutMs: z.number().int().positive().nullable(),
   level: z.enum(LEVELS),
+  targets: z.array(z.string()).readonly().exactOptional(),
 });
 
 export const sealSchema = z.strictObject({
@@ -58,6 +59,8 @@ export const sealSchema = z.strictObject({
   expiresAt: z.number(),
   /** The runbook's file as it was on disk when sealed; a change before the start refuses the run. */
   source: z.strictObject({ path: z.string(), sha256: z.string() }),
+  /** The programs that start the step, as they were when it was sealed: another file in their place refuses the run. */
+  programs: z.array(z.strictObject({ what: z.enum(['interpreter', 'provider']), path: z.string(), mark: z.string() })).optional(),
 });
 export type Seal = z.infer<typeof sealSchema>;
 
@@ -70,6 +73,12 @@ export const startSchema = z.strictObject({
   pty: z.boolean(),
   /** Names of secret variables whose values are too short or too common to be masked. */
   unmasked: z.array(z.string()),
+  /** Names of the environment variables the step got. */
+  env: z.array(z.string()).optional(),
+  /** Of the approved plan. */
+  digest: z.string().optional(),
+  /** Of the runner, and of what runs it. */
+  versions: z.strictObject({ runner: z.string(), node: z.string() }).optional(),
 });
 export type RunStart = z.infer<typeof startSchema>;
 
@@ -87,5 +96,7 @@ export const endSchema = z.strictObject({
   bytes: z.number().int(),
   /** Why it was refused or what the provider said: a failure kind and its detail. */
   refusal: z.strictObject({ kind: z.string(), detail: z.string() }).nullable(),
+  /** Processes the step left behind: number, name, and when they began (in the system's own unit, to know them again). */
+  left: z.array(z.strictObject({ pid: z.number().int(), name: z.string(), began: z.string() })).optional(),
 });
 export type RunEnd = z.infer<typeof endSchema>;
