@@ -12,6 +12,7 @@ import { createLog } from './adapters/log.ts';
 import { createPlanner } from './adapters/planner.ts';
 import { createRunbooks } from './adapters/runbooks.ts';
 import { createRunner } from './adapters/runner.ts';
+import { createScanner } from './adapters/scanner.ts';
 import { createRunnerTerminal } from './adapters/terminal.ts';
 import { createVault } from './adapters/vault.ts';
 import { createConductor } from './conductor.ts';
@@ -57,7 +58,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   });
   const git = createGit({ folder: folder.fsPath, log });
   const runner = createRunner({ runtimeDir, clock, log, openTerminal: terminal.open, revealTerminal: terminal.reveal });
-  const vault = createVault({ runtimeDir, folder: folder.fsPath, say });
+  const vault = createVault({ runtimeDir, folder: folder.fsPath, say, scanner: createScanner({ log }) });
   const stages = {
     bearings: createBearings({ folder: folder.fsPath, env: process.env }),
     planner: createPlanner({ folder: folder.fsPath, opPath: () => readSettings(vscode).opPath }),

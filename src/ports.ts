@@ -5,6 +5,7 @@ import type { Evidence } from './core/capture/evidence.ts';
 import type { Checkpoint } from './core/checkpoint/checkpoint.ts';
 import type { Failure } from './core/failure.ts';
 import type { PolicyState } from './core/policy/policy.ts';
+import type { Suspect } from './core/redact/redact.ts';
 import type { JournalEntry } from './core/remember/journal.ts';
 import type { JournalRecord } from './core/remember/record.ts';
 import type { Ticket } from './core/remember/ticket.ts';
@@ -37,6 +38,11 @@ export interface Bearing {
 /** Turns a step into a plan by looking at the disk: real paths, the minimal env file, digests. Never runs anything but `op --version`. */
 export interface Planner {
   plan(runbook: Runbook, step: Step, level: Plan['level']): Promise<Outcome<Plan>>;
+}
+
+/** A second opinion on what of a text, redacted already, is a secret all the same. Never rejects. */
+export interface Scanner {
+  suspects(text: string): Promise<readonly Suspect[]>;
 }
 
 /** What the runner tells while a run lives. */

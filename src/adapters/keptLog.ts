@@ -3,7 +3,9 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { constants, type FileHandle, mkdir, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { createLineRedactor, type LineRedactor } from '../core/redact/redact.ts';
+import { createLineRedactor, type LineRedactor, redactSuspects } from '../core/redact/redact.ts';
+import type { Redacted } from '../core/redact/redacted.ts';
+import type { Scanner } from '../ports.ts';
 import { errorCode, PRIVATE_FILE, PRIVATE_FOLDER, syncFolder } from '../runner/files.ts';
 
 const OWN_FOLDER = '.countersign';
@@ -19,6 +21,7 @@ export interface KeepLog {
   readonly runtimeDir: string;
   readonly session: string;
   readonly run: string;
+  readonly scanner?: Scanner | undefined;
 }
 
 export interface KeptLog {
@@ -32,12 +35,12 @@ export async function keepLog(request: KeepLog): Promise<KeptLog> {
   const name = `${request.run}.log`;
   try {
     const target = join(await logsFolder(request), name);
-    return { path: inside(request.folder, target), sha256: await copyRedacted(request.log, target) };
+    return { path: inside(request.folder, target), sha256: await copyRedacted(request, target) };
   } catch {
     // Read-only, full, or not what it seems: the storage keeps it.
     const target = join(request.runtimeDir, LOGS, request.session, name);
     await mkdir(dirname(target), { recursive: true, mode: PRIVATE_FOLDER });
-    return { path: target, sha256: await copyRedacted(request.log, target) };
+    return { path: target, sha256: await copyRedacted(request, target) };
   }
 }
 
@@ -63,7 +66,7 @@ function inside(folder: string, path: string): string {
   return relative(folder, path).split(sep).join('/');
 }
 
-async function copyRedacted(from: string, to: string): Promise<string> {
+async function copyRedacted(from: Pick<KeepLog, 'log' | 'scanner'>, to: string): Promise<string> {
   const temporary = `${to}.tmp`;
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW;
   const file = await open(temporary, flags, PRIVATE_FILE);
@@ -83,15 +86,16 @@ async function copyRedacted(from: string, to: string): Promise<string> {
 }
 
 /** Latin-1 keeps every byte as it is; the patterns of secrets are ASCII. */
-async function pour(from: string, to: { readonly file: FileHandle; readonly hash: Hash }): Promise<void> {
+async function pour(from: Pick<KeepLog, 'log' | 'scanner'>, to: { readonly file: FileHandle; readonly hash: Hash }): Promise<void> {
   const redactor = createLineRedactor();
   let rest = '';
-  const put = async (text: string) => {
-    const bytes = Buffer.from(text, 'latin1');
+  const put = async (redacted: Redacted) => {
+    const suspects = (await from.scanner?.suspects(redacted)) ?? [];
+    const bytes = Buffer.from(redactSuspects(redacted, suspects), 'latin1');
     to.hash.update(bytes);
     for (let done = 0; done < bytes.length; ) done += (await to.file.write(bytes, done)).bytesWritten;
   };
-  for await (const chunk of readIfThere(from)) {
+  for await (const chunk of readIfThere(from.log)) {
     const { text, left } = redactLines(rest + chunk.toString('latin1'), redactor);
     rest = left;
     await put(text);
@@ -108,7 +112,7 @@ async function* readIfThere(path: string): AsyncGenerator<Buffer> {
 }
 
 /** Redacts the lines that are complete; what is left has to wait for its line end, unless it is too long for that. */
-function redactLines(text: string, redactor: LineRedactor): { readonly text: string; readonly left: string } {
+function redactLines(text: string, redactor: LineRedactor): { readonly text: Redacted; readonly left: string } {
   const complete = text.lastIndexOf('\n') + 1;
   const end = text.length - complete > LINE_LIMIT ? cutAt(text, complete) : complete;
   return { text: redactor.lines(text.slice(0, end)), left: text.slice(end) };

@@ -2,9 +2,10 @@
 import { createReadStream } from 'node:fs';
 import type { Excerpt } from '../core/capture/evidence.ts';
 import { createExcerpt } from '../core/capture/excerpt.ts';
-import { redact } from '../core/redact/redact.ts';
+import { redact, redactSuspects } from '../core/redact/redact.ts';
 import { RUN_FILES } from '../core/seal/seal.ts';
 import type { Say } from '../core/words.ts';
+import type { Scanner } from '../ports.ts';
 import { errorCode } from '../runner/files.ts';
 
 /** A shell names its script in its errors. Ours lies deep in private storage, which is no part of what the step said: the excerpt calls it `step`. */
@@ -14,7 +15,10 @@ function withoutOwnPath(excerpt: Excerpt, script: string): Excerpt {
 }
 
 /** The excerpt of a log; an absent one is empty. Bytes that are not UTF-8 become U+FFFD here, in the log they stay. */
-export async function excerptOf(log: string, of: { readonly say: Say; readonly script: string }): Promise<Excerpt> {
+export async function excerptOf(
+  log: string,
+  of: { readonly say: Say; readonly script: string; readonly scanner: Scanner | undefined },
+): Promise<Excerpt> {
   const excerpt = createExcerpt(of.say);
   const decoder = new TextDecoder();
   try {
@@ -24,5 +28,11 @@ export async function excerptOf(log: string, of: { readonly say: Say; readonly s
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
   }
-  return withoutOwnPath(excerpt.end(), of.script);
+  return scanned(withoutOwnPath(excerpt.end(), of.script), of.scanner);
+}
+
+async function scanned(excerpt: Excerpt, scanner: Scanner | undefined): Promise<Excerpt> {
+  const suspects = (await scanner?.suspects([excerpt.text, ...excerpt.notable.map(({ text }) => text)].join('\n'))) ?? [];
+  const notable = excerpt.notable.map(({ line, text }) => ({ line, text: redactSuspects(text, suspects) }));
+  return { ...excerpt, text: redactSuspects(excerpt.text, suspects), notable };
 }

@@ -9,7 +9,7 @@ import { digestOf, sha256Hex } from '../core/seal/digest.ts';
 import { sealOf } from '../core/seal/pack.ts';
 import { RUN_FILES, type RunEnd } from '../core/seal/seal.ts';
 import { english, type Say } from '../core/words.ts';
-import type { Outcome, Vault } from '../ports.ts';
+import type { Outcome, Scanner, Vault } from '../ports.ts';
 import { RUNTIME_FILES } from '../runner/address.ts';
 import { createDurably, errorCode, PRIVATE_FOLDER, syncFolder, writeDurably } from '../runner/files.ts';
 import { endOf, hasEnded, readEnd, readStart, writeEnd } from '../runner/marks.ts';
@@ -23,6 +23,8 @@ export interface VaultOptions {
   /** The workspace folder, absolute. */
   readonly folder: string;
   readonly say?: Say;
+  /** Looks over the output once more before it is kept. */
+  readonly scanner?: Scanner;
 }
 
 const RUN_NAME = /^[0-9a-z-]{8,64}$/;
@@ -100,7 +102,11 @@ class DiskVault implements Vault {
       const start = await readStart(folder);
       const log = join(folder, RUN_FILES.log);
       const kept = await keepLog({ log, ...this.#options, session: options.session, run });
-      const excerpt = await excerptOf(log, { say: this.#options.say ?? english, script: join(folder, RUN_FILES.script) });
+      const excerpt = await excerptOf(log, {
+        say: this.#options.say ?? english,
+        script: join(folder, RUN_FILES.script),
+        scanner: this.#options.scanner,
+      });
       const durationMs = start && end.outcome !== 'lost' ? Math.max(0, end.endedAt - start.at) : null;
       return { ok: true, value: { run, end, start, durationMs, excerpt, logPath: kept.path, logSha256: kept.sha256 } };
     } catch (error) {
