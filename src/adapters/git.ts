@@ -8,8 +8,8 @@ import { messageOf } from '../core/checkpoint/words.ts';
 import type { CheckpointReason } from '../core/failure.ts';
 import type { Git, Log, Outcome } from '../ports.ts';
 import { type CommitResult, commitOnly, literal } from './gitCommit.ts';
-import { look } from './gitLook.ts';
-import { type GitPlace, inProgress, locatePaths, readPlace } from './gitPlace.ts';
+import { look, type Said } from './gitLook.ts';
+import { type GitPlace, inProgress, locateDeclared, locatePaths, readPlace } from './gitPlace.ts';
 
 export interface GitDeps {
   /** The workspace folder; the repository's root may lie above it. */
@@ -17,6 +17,12 @@ export interface GitDeps {
   readonly log: Log;
   /** How long hooks and signing may take; 30 s unless a test says otherwise. */
   readonly timeoutMs?: number;
+}
+
+interface WantedPaths {
+  /** From the root: the runbook and its journal. */
+  readonly required: readonly string[];
+  readonly declared: readonly string[];
 }
 
 type Made = Outcome<{ readonly commit: string } | null>;
@@ -39,17 +45,28 @@ export function createGit(deps: GitDeps): Git {
     const busy = await inProgress(where);
     if (busy !== null) return failed('merging', busy);
     const located = await locatePaths(where, { folder, paths: request.paths });
-    if (!located.ok) return failed('other', `${located.nested} is a repository of its own`);
-    return located.paths.length === 0 ? { ok: true, value: null } : commitPaths(where, { ...request, paths: located.paths });
+    const declared = await locateDeclared(where, { folder, paths: request.declared ?? [] });
+    if (!located.ok) return nested(located.nested);
+    if (!declared.ok) return nested(declared.nested);
+    const paths = { required: located.paths, declared: declared.paths };
+    return commitPaths(where, { request, paths });
   }
 
-  async function commitPaths({ root }: GitPlace, request: Checkpoint): Promise<Made> {
-    const seen = await status(root, request.paths);
+  async function commitPaths({ root }: GitPlace, of: { readonly request: Checkpoint; readonly paths: WantedPaths }): Promise<Made> {
+    const { required, declared } = of.paths;
+    if (required.length + declared.length === 0) return { ok: true, value: null };
+    const seen = await status(root, [...required, ...declared]);
     if (!seen.ok) return troubled(seen.text);
-    const refused = refusal(seen.entries);
+    // What git ignores inside a declared folder is not for it; a runbook that is ignored has to be said.
+    const entries = seen.entries.filter(
+      (entry) => !isIgnored(entry) || required.some((path) => isWithin(path, entry.path.replace(/\/$/, ''))),
+    );
+    const refused = refusal(entries);
     if (refused) return refused;
-    if (seen.entries.length === 0) return { ok: true, value: null };
-    const added = seen.entries.filter(isUntracked).map((entry) => entry.path);
+    if (entries.length === 0) return { ok: true, value: null };
+    const added = entries.filter(isUntracked).map((entry) => entry.path);
+    const changed = declared.filter((path) => entries.some((entry) => isWithin(entry.path, path)));
+    const request = { ...of.request, paths: [...required, ...changed] };
     const trouble = await patiently(() => commit(root, { request, added }));
     if (trouble) return failed(trouble.reason, trouble.detail);
     return committed(root, request);
@@ -60,7 +77,7 @@ export function createGit(deps: GitDeps): Git {
     const said = await look(root, ['diff-tree', '--root', '-r', '-z', '--no-renames', '--name-only', 'HEAD']);
     if (!said.ok) return troubled(said.text);
     const [commit = '', ...names] = said.text.split('\0').filter((part) => part !== '');
-    const others = names.filter((name) => !paths.includes(name));
+    const others = names.filter((name) => !paths.some((path) => isWithin(name, path)));
     if (others.length > 0) log.warn(`checkpoint ${commit}: a git hook added ${others.join(', ')}`);
     log.info(`checkpoint ${commit}: ${paths.join(', ')}`);
     return { ok: true, value: { commit } };
@@ -69,8 +86,8 @@ export function createGit(deps: GitDeps): Git {
   /** New files are made known to git first (`--only` takes known ones), and forgotten again if the commit fails. */
   async function commit(root: string, of: { readonly request: Checkpoint; readonly added: readonly string[] }): Promise<GitTrouble | null> {
     const { request, added } = of;
-    if (added.length > 0) {
-      const known = await look(root, ['add', '--intent-to-add', '--', ...added.map(literal)]);
+    for (const part of inParts(added)) {
+      const known = await makeKnown(root, part.map(literal));
       if (!known.ok) return classifyGitError({ text: known.text, exit: null });
     }
     const result = await commitOnly({ root, paths: request.paths, message: messageOf(request), timeoutMs: deps.timeoutMs ?? 30_000 });
@@ -80,11 +97,13 @@ export function createGit(deps: GitDeps): Git {
   }
 
   async function forget(root: string, added: readonly string[]): Promise<void> {
-    const gone = await patiently(async () => {
-      const said = await look(root, ['update-index', '--force-remove', '--', ...added]);
-      return said.ok ? null : classifyGitError({ text: said.text, exit: null });
-    });
-    if (gone) log.warn(`git still expects ${added.join(', ')} to be added: ${gone.detail}`);
+    for (const part of inParts(added)) {
+      const gone = await patiently(async () => {
+        const said = await look(root, ['update-index', '--force-remove', '--', ...part]);
+        return said.ok ? null : classifyGitError({ text: said.text, exit: null });
+      });
+      if (gone) log.warn(`git still expects ${part.join(', ')} to be added: ${gone.detail}`);
+    }
   }
 
   return {
@@ -112,12 +131,27 @@ export function createGit(deps: GitDeps): Git {
   };
 }
 
+/** Where only part of the repository is checked out, git wants to be told that a path outside of it is meant (since git 2.34). */
+async function makeKnown(root: string, specs: readonly string[]): Promise<Said> {
+  const said = await look(root, ['add', '--intent-to-add', '--', ...specs]);
+  return said.ok || !/sparse-checkout/.test(said.text) ? said : look(root, ['add', '--sparse', '--intent-to-add', '--', ...specs]);
+}
+
 type Seen = { readonly ok: true; readonly entries: readonly StatusEntry[] } | { readonly ok: false; readonly text: string };
 
 async function status(root: string, paths: readonly string[]): Promise<Seen> {
   const how = ['--porcelain=v1', '-z', '--untracked-files=all', '--ignored=matching', '--no-renames'];
   const said = await look(root, ['status', ...how, '--', ...paths.map(literal)]);
   return said.ok ? { ok: true, entries: readStatus(said.text) } : { ok: false, text: said.text };
+}
+
+const nested = (path: string): Made => failed('other', `${path} is a repository of its own`);
+
+const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
+
+/** A command line takes only so many paths. */
+function inParts(paths: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(paths.length / 200) }, (_, at) => paths.slice(at * 200, (at + 1) * 200));
 }
 
 function refusal(entries: readonly StatusEntry[]): Made | null {

@@ -51,6 +51,32 @@ export async function locatePaths(place: GitPlace, of: { readonly folder: string
   return { ok: true, paths: [...found] };
 }
 
+/** Declared files and folders from the root, missing ones included: git may know them still. Links are taken as what they are. */
+export async function locateDeclared(
+  place: GitPlace,
+  of: { readonly folder: string; readonly paths: readonly string[] },
+): Promise<Located> {
+  const [root, folder] = await Promise.all([realpath(place.root), realpath(of.folder)]);
+  const found: string[] = [];
+  for (const path of of.paths) {
+    const file = join(folder, path);
+    const nested = await nestedIn(root, join(file, 'x'));
+    if (nested !== null) return { ok: false, nested };
+    if (await throughLink(folder, file)) continue;
+    found.push(relative(root, file).split(sep).join('/'));
+  }
+  return { ok: true, paths: found };
+}
+
+/** Whether a folder on the way is a link: git looks at nothing behind one. */
+async function throughLink(folder: string, file: string): Promise<boolean> {
+  for (let at = dirname(file); at.length > folder.length; at = dirname(at)) {
+    const found = await lstat(at).catch(() => null);
+    if (found?.isSymbolicLink()) return true;
+  }
+  return false;
+}
+
 async function filesBehind(path: string): Promise<readonly string[]> {
   if (!(await exists(path))) return [];
   const itself = join(await realpath(dirname(path)), path.slice(dirname(path).length + 1));

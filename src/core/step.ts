@@ -67,6 +67,8 @@ export interface FrontMatter {
   readonly envFile?: string;
   readonly shell?: Shell;
   readonly provider?: Provider;
+  /** Files and folders this runbook's steps change, inside the workspace folder: checkpoints hold them, and can be restored. */
+  readonly paths?: readonly string[];
 }
 
 /** Who resolves the secrets: 1Password's `op run`, `op run` with its own masking through pipes, or nobody. */

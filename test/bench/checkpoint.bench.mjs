@@ -1,4 +1,4 @@
-// A checkpoint in a repository of 10,000 files, beside the same commit by hand and beside plumbing with an index of its own
+// A checkpoint in a repository of 50,000 files (promised: 95th percentile under 300 ms), beside the same commit by hand and beside plumbing with an index of its own
 // (which skips hooks and signing: what it would save is the price of running them as the person knows them). And a journal append.
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { createGit } from '../../src/adapters/git.ts';
 import { createJournal } from '../../src/adapters/journal.ts';
 
-const FILES = 10_000;
-const RUNS = 15;
+const FILES = 50_000;
+const RUNS = 40;
 const repo = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
 process.env.GIT_CONFIG_GLOBAL = '/dev/null';
 const who = { GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@b', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@b' };
@@ -42,8 +42,10 @@ async function median(name, work) {
     await work(i);
     times.push(performance.now() - start);
   }
-  const value = times.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)];
-  console.log(`${name.padEnd(44)} ${value.toFixed(1).padStart(8)} ms`);
+  const sorted = times.toSorted((a, b) => a - b);
+  const value = sorted[Math.floor(RUNS / 2)];
+  const late = sorted[Math.ceil(RUNS * 0.95) - 1];
+  console.log(`${name.padEnd(44)} ${value.toFixed(1).padStart(8)} ms, 95th percentile ${late.toFixed(1)} ms`);
   return value;
 }
 

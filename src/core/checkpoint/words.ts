@@ -16,6 +16,8 @@ export interface BeforeFacts {
   readonly step: string;
   readonly by: string;
   readonly paths: readonly string[];
+  /** The paths the runbook declares. */
+  readonly declared?: readonly string[];
 }
 
 export interface RunFacts extends BeforeFacts {
@@ -28,11 +30,11 @@ export interface RunFacts extends BeforeFacts {
 /** The checkpoint after a run, whatever its end: the record of a failed step is worth as much as that of a good one. */
 export function checkpointOf(facts: RunFacts): Checkpoint {
   return {
-    paths: facts.paths,
+    ...pathsOf(facts),
     subject: subject(facts, { before: '', after: ` ${endText(facts.end)}` }),
     trailers: [
-      trailer('Countersign-Step', facts.step),
-      trailer('Countersign-Run', facts.run),
+      trailer(STEP_TRAILER, facts.step),
+      trailer(RUN_TRAILER, facts.run),
       trailer('Countersign-Level', facts.level),
       trailer('Countersign-Exit', exitText(facts.end)),
       trailer('Countersign-Digest', facts.digest),
@@ -44,11 +46,44 @@ export function checkpointOf(facts: RunFacts): Checkpoint {
 /** The checkpoint before a destructive step, so that there is a state to come back to. */
 export function beforeDestructive(facts: BeforeFacts): Checkpoint {
   return {
-    paths: facts.paths,
+    ...pathsOf(facts),
     subject: subject(facts, { before: 'before ', after: '' }),
-    trailers: [trailer('Countersign-Step', facts.step), trailer('Approved-by', facts.by)],
+    trailers: [trailer(STEP_TRAILER, facts.step), trailer('Approved-by', facts.by)],
   };
 }
+
+export interface RestoreFacts extends Omit<BeforeFacts, 'step'> {
+  /** The checkpoint to come back to, whole id. */
+  readonly commit: string;
+}
+
+/** The checkpoint before a restore: whatever it will change can be brought back from here. */
+export function beforeRestore(facts: RestoreFacts): Checkpoint {
+  return {
+    ...pathsOf(facts),
+    subject: subject({ ...facts, step: `before restore to ${shortId(facts.commit)}` }, { before: '', after: '' }),
+    trailers: [trailer('Approved-by', facts.by)],
+  };
+}
+
+/** The restore itself, a commit like any other. */
+export function restoreCheckpoint(facts: RestoreFacts): Checkpoint {
+  return {
+    ...pathsOf(facts),
+    subject: subject({ ...facts, step: `restore to ${shortId(facts.commit)}` }, { before: '', after: '' }),
+    trailers: [trailer(RESTORED_TRAILER, facts.commit), trailer('Approved-by', facts.by)],
+  };
+}
+
+export const STEP_TRAILER = 'Countersign-Step';
+export const RUN_TRAILER = 'Countersign-Run';
+export const RESTORED_TRAILER = 'Countersign-Restored';
+
+/** A commit id as people read it. */
+export const shortId = (commit: string): string => commit.slice(0, 10);
+
+const pathsOf = ({ paths, declared }: Omit<BeforeFacts, 'step'>): Pick<Checkpoint, 'paths' | 'declared'> =>
+  declared === undefined || declared.length === 0 ? { paths } : { paths, declared };
 
 /** The commit message: subject, blank line, trailers. Cleaned again here, so that no caller can smuggle a line in. */
 export function messageOf(checkpoint: Checkpoint): string {

@@ -25,6 +25,16 @@ const place = z
   .max(2000)
   .regex(/^[^\p{Cc}\p{Cf}]*$/u)
   .nullish();
+/** A file or folder inside the workspace folder, and nothing of git's or our own. */
+const declared = z
+  .string()
+  .max(2000)
+  .regex(/^[^\p{Cc}\p{Cf}]*$/u)
+  .transform((path) => path.trim().replace(/^(?:\.\/+)+|\/+$/g, ''))
+  .refine((path) => path !== '' && !/^(?:[/~\\]|[A-Za-z]:)/.test(path))
+  .refine((path) => path.split('/').every((part) => !/^\.{0,2}$|^\.git$|^\.countersign$/i.test(part)));
+const PATHS_LIMIT = 100;
+
 const schema = z.object({
   objective: words,
   state: words,
@@ -33,6 +43,7 @@ const schema = z.object({
   'env-file': place,
   shell: z.preprocess((value) => (value === 'powershell' ? 'pwsh' : value), z.enum(SHELLS).nullish()),
   provider: z.enum(PROVIDERS).nullish(),
+  paths: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(declared).max(PATHS_LIMIT).nullish()),
 });
 
 /** Reads the front matter, if the text starts with one. `lines` is the text without its byte order mark. */
@@ -87,7 +98,7 @@ function valid(value: object): { readonly frontMatter: FrontMatter; readonly pro
 }
 
 function present(values: z.infer<typeof schema>): FrontMatter {
-  const { objective, state, environment, cwd, 'env-file': envFile, shell, provider } = values;
+  const { objective, state, environment, cwd, 'env-file': envFile, shell, provider, paths } = values;
   return {
     ...(objective == null ? {} : { objective }),
     ...(state == null ? {} : { state }),
@@ -96,5 +107,6 @@ function present(values: z.infer<typeof schema>): FrontMatter {
     ...(envFile == null ? {} : { envFile }),
     ...(shell == null ? {} : { shell }),
     ...(provider == null ? {} : { provider }),
+    ...(paths == null ? {} : { paths: [...new Set(paths)] }),
   };
 }

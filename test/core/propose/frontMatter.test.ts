@@ -22,6 +22,36 @@ describe('front matter', () => {
     });
   });
 
+  test('declares the paths its steps change', () => {
+    expect(read('paths: ./k8s/').frontMatter.paths).toEqual(['k8s']);
+    expect(read('paths: [k8s, "a b/värde.yaml", .env, k8s, ..hidden]').frontMatter.paths).toEqual([
+      'k8s',
+      'a b/värde.yaml',
+      '.env',
+      '..hidden',
+    ]);
+    expect(read('paths:').frontMatter).toEqual({});
+  });
+
+  test.each([
+    '/etc',
+    '~/x',
+    '../x',
+    'a/../b',
+    '.',
+    './',
+    '""',
+    '.git',
+    'a/.GIT/hooks',
+    '.countersign/policy.yaml',
+    'C:\\x',
+    '[1]',
+    '{a: b}',
+    '["a", null]',
+  ])('no path outside, of git or of the record: %s', (path) => {
+    expect(read(`paths: ${path}`).problem).toMatchObject({ kind: 'front-matter-invalid', field: 'paths' });
+  });
+
   test.each(['', '# only a comment', 'cwd:', 'cwd: null'])('"%s" says nothing', (yaml) => {
     const runbook = read(yaml);
     expect(runbook.frontMatter).toEqual({});
