@@ -68,7 +68,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     ...{ runner, vault, git, clock, log, say },
   };
   const desk = openDesk({
-    ...{ vscode, folder, say, log, clock, git },
+    ...{ vscode, folder, say, log, clock, git, bearings: stages.bearings },
     extensionUri: context.extensionUri,
     newRun: () => stamp(clock),
     revealTerminal: terminal.reveal,

@@ -1,11 +1,13 @@
 // CodeLens over every step: review it, approve it where the card allows, and what its last run said.
 import type * as VSCode from 'vscode';
 import { assess } from '../core/assess/assess.ts';
+import type { Assessment } from '../core/assess/assessment.ts';
 import { gateOf } from '../core/review/gate.ts';
 import type { Session } from '../core/review/session.ts';
 import type { Runbook, Step } from '../core/step.ts';
 import type { Say } from '../core/words.ts';
 import type { Disposable } from '../ports.ts';
+import type { AssessStep } from './assessor.ts';
 import { COMMANDS } from './contributions.ts';
 import { levelName } from './snapshot/levels.ts';
 import { stepOf } from './snapshot/snapshot.ts';
@@ -15,6 +17,7 @@ export interface CodeLensDeps {
   readonly say: Say;
   readonly now: () => number;
   readonly session: () => Session;
+  readonly assess: AssessStep;
   /** The runbook in this document, or null where it is none of ours (outside the workspace folder). */
   readonly runbookOf: (document: VSCode.TextDocument) => Runbook | null;
 }
@@ -26,12 +29,21 @@ export interface LensView {
   readonly arguments: readonly unknown[];
 }
 
+export interface LensContext {
+  readonly session: Session;
+  readonly say: Say;
+  readonly now: number;
+  /** What is known of the step from here; absent: by its text alone. */
+  readonly assessment?: Assessment;
+}
+
 /** The lenses over one step. The level is assessed when VS Code asks for the lens, so only for what is on screen. */
-export function lensesOf(runbook: Runbook, step: Step, context: { session: Session; say: Say; now: number }): readonly LensView[] {
+export function lensesOf(runbook: Runbook, step: Step, context: LensContext): readonly LensView[] {
   const { say } = context;
   const review = { command: COMMANDS.reviewStep, arguments: [runbook.path, step.id] };
   if (step.problem || runbook.problem) return [{ ...review, title: say('$(warning) Cannot run: see why') }];
-  const { level } = assess({ command: step.text, shell: step.shell, environment: runbook.frontMatter.environment ?? null }, say);
+  const plain = { command: step.text, shell: step.shell, environment: runbook.frontMatter.environment ?? null };
+  const { level } = context.assessment ?? assess(plain, say);
   return [mainLens(runbook, step, { ...context, level: levelName(level, say) }), ...lastLens(step, say)];
 }
 
@@ -81,10 +93,13 @@ export function registerCodeLens(deps: CodeLensDeps): Disposable & { refresh(): 
         return (step.last ? [0, 1] : [0]).map((index) => Object.assign(new vscode.CodeLens(line), { place: { runbook, step, index } }));
       });
     },
-    resolveCodeLens(lens) {
+    async resolveCodeLens(lens) {
       const { place } = lens;
       if (!place) return lens;
-      const view = lensesOf(place.runbook, place.step, { session: deps.session(), say: deps.say, now: deps.now() })[place.index];
+      const assessment = await deps.assess(place.runbook, place.step);
+      const view = lensesOf(place.runbook, place.step, { session: deps.session(), say: deps.say, now: deps.now(), assessment })[
+        place.index
+      ];
       lens.command = view ? { title: view.title, command: view.command, arguments: [...view.arguments] } : { title: '', command: '' };
       return lens;
     },

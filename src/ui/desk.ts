@@ -4,15 +4,21 @@ import type { Conductor } from '../conductor.ts';
 import type { Session } from '../core/review/session.ts';
 import type { Runbook } from '../core/step.ts';
 import type { Say } from '../core/words.ts';
-import type { Clock, Disposable, Git, Log } from '../ports.ts';
+import type { Bearings, Clock, Disposable, Git, Journals, Log } from '../ports.ts';
 import { createActions } from './actions.ts';
+import { createAssessor } from './assessor.ts';
 import { watchAttention } from './attention.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerCommands } from './commands.ts';
+import { registerDiagnostics } from './diagnostics.ts';
 import { createDraw } from './draw.ts';
+import { registerHovers } from './hovers.ts';
 import { onIntent } from './intents.ts';
 import { openLog } from './logs.ts';
+import { registerNativePlaces } from './nativePlaces.ts';
+import { newRunbook } from './newRunbook.ts';
 import { watchPlace } from './place.ts';
+import type { RecordTreeDeps } from './recordTree.ts';
 import { watchRunbooks } from './runbookWatch.ts';
 import { readSettings } from './settings.ts';
 import { registerSidebar } from './sidebar.ts';
@@ -26,6 +32,9 @@ export interface DeskDeps {
   readonly log: Log;
   readonly clock: Clock;
   readonly git: Git;
+  readonly bearings: Bearings;
+  readonly journals: Journals;
+  readonly checkpoints: RecordTreeDeps['checkpoints'];
   readonly newRun: () => string;
   readonly revealTerminal: (options?: { readonly focus: boolean }) => void;
   /** Finds runs of an earlier window and hands them to the session. Called once the place is trusted. */
@@ -59,8 +68,11 @@ export function openDesk(deps: DeskDeps): Disposable {
       }),
   });
   const status = registerStatusBar(vscode, say);
-  const lenses = registerCodeLens({ vscode, say, now, session, runbookOf: (document) => runbooks.of(document) });
-  const conductor = deps.conduct(createDraw({ vscode, say, now, folder: folder.fsPath, sidebar, status, lenses }));
+  const assess = createAssessor({ bearings: deps.bearings, say });
+  const runbookOf = (document: VSCode.TextDocument) => runbooks.of(document);
+  const lenses = registerCodeLens({ vscode, say, now, session, assess, runbookOf });
+  const places = registerNativePlaces({ vscode, say, folder, journals: deps.journals, checkpoints: deps.checkpoints });
+  const conductor = deps.conduct(createDraw({ vscode, say, now, folder: folder.fsPath, sidebar, status, lenses, places }));
   const attention = watchAttention({ vscode, now, dispatch });
   const runbooks = watchRunbooks({ vscode, folder, dispatch, session, after: clock.after });
   const place = watchPlace({ vscode, git: deps.git, dispatch, onReady: () => void deps.recover(conductor).then(runbooks.look) });
@@ -70,11 +82,14 @@ export function openDesk(deps: DeskDeps): Disposable {
     // What stands on disk or in the editor now, not what was read before.
     if (runbook) await runbooks.take(runbook.path);
   };
+  const marks = registerDiagnostics({ vscode, say, assess, runbookOf, after: clock.after, onError: (cause) => log.error('marks', cause) });
+  const hovers = registerHovers({ vscode, say, assess, runbookOf });
   const actions = createActions({ vscode, say, folder, session, dispatch, showTerminal, openLog: showLog, lookAgain });
   const commands = registerCommands({
     ...{ vscode, say, now, session, dispatch, identity, newRun: deps.newRun, showTerminal },
     showCard: () => sidebar.focus(),
     openLog: (run) => showLog(run),
+    newRunbook: () => newRunbook({ vscode, folder, say }),
     review: async (path, step) => {
       await runbooks.take(path);
       dispatch({ kind: 'choose', step });
@@ -85,7 +100,7 @@ export function openDesk(deps: DeskDeps): Disposable {
     if (event.affectsConfiguration('countersign')) dispatch({ kind: 'pause', pauseMs: readSettings(vscode).pauseMs });
   });
   void place.look();
-  const parts = [settings, commands, place, runbooks, attention, conductor, lenses, status, sidebar];
+  const parts = [settings, marks, hovers, commands, place, runbooks, attention, conductor, places, lenses, status, sidebar];
   return { dispose: () => parts.forEach((part) => void part.dispose()) };
 }
 
