@@ -235,7 +235,6 @@ openssl genrsa -out ca.key 2048
 some-tool --flag
 frobnicate
 frobnicate --help
-ssh pve1
 rsync -a src/ dst/
 aws s3 cp a s3://b/c
 aws ec2 create-tags --resources i-1
@@ -408,6 +407,7 @@ ip route del default
 iptables -F
 ufw disable
 sysctl -w kernel.panic=1
+ssh pve1
 modprobe -r nvme
 curl -X DELETE https://api/x
 npm publish

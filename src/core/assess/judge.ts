@@ -138,7 +138,10 @@ function judgeArgs(invocation: Invocation, parsed: Parsed): Draft | null {
 const withOptions = (style: ArgStyle, option: string | undefined): ArgStyle =>
   option === undefined ? style : { ...style, valued: new Set([...style.valued, option]) };
 
-function findVerb(tool: ReadyTool, { operands }: Args): Found | null {
+const isKnown = ({ valued, flags }: ArgStyle, name: string): boolean =>
+  valued.has(name) || flags.has(name) || /^(?:-h|-V|-v|--?(?:help|version|list|status|verbose|quiet))$/.test(name);
+
+function findVerb(tool: ReadyTool, { operands, options }: Args): Found | null {
   let path = '';
   const { anyCase } = tool.spec;
   let found: Found | null = null;
@@ -151,6 +154,9 @@ function findVerb(tool: ReadyTool, { operands }: Args): Found | null {
     else if (!tool.beginnings.has(path)) break;
   }
   if (found !== null) return found;
+  // Without a verb its options decide; one that is not known may do anything.
+  const odd = operands.length === 0 && tool.verbs.get('')?.verb === READS && options.some(({ name }) => !isKnown(tool.style, name));
+  if (odd) return null;
   const fallback = operands.length === 0 ? (tool.verbs.get('') ?? tool.verbs.get('*')) : tool.verbs.get('*');
   return fallback === undefined ? null : { verb: fallback, length: 0 };
 }

@@ -38,6 +38,8 @@ export interface Wrapper {
   /** The wrapped command starts after `--`; `or-skip`: else after the skipped operands. */
   readonly dash?: 'only' | 'or-skip';
   readonly tags?: readonly Tag[];
+  /** Its last verb is the program it runs: `k3s kubectl get pods`. */
+  readonly carries?: true;
   /** The first operand is where it runs, and belongs into the path: "ssh pve1". */
   readonly place?: true;
   /** Without a command: it only reads, opens a shell, or is judged by its own spec. */
@@ -117,6 +119,13 @@ export const WRAPPERS: readonly Wrapper[] = [
   { names: 'setpriv', takes: 'command', valued: '--reuid --regid --groups --securebits --bounding-set --inh-caps', bare: 'read' },
   { names: 'gosu|su-exec|step-down', takes: 'command', skip: 1, bare: 'read' },
   { names: 'sg', takes: 'option', valued: '-c', script: '-c', skip: 1, bare: 'shell' },
+  {
+    names: 'k3s kubectl|k3s crictl|k3s ctr|rke2 kubectl|k0s kubectl|k0s ctr|microk8s kubectl|microk8s helm|microk8s ctr|minikube kubectl',
+    takes: 'command',
+    valued: '-p --profile --data-dir',
+    carries: true,
+    bare: 'read',
+  },
   { names: 'busybox|toybox', takes: 'command', bare: 'read' },
   {
     names: 'xargs|gxargs',
