@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type * as VSCode from 'vscode';
 import { createBearings } from './adapters/bearings.ts';
+import { readCheckpoints } from './adapters/checkpoints.ts';
 import { createClock } from './adapters/clock.ts';
 import { createGit } from './adapters/git.ts';
 import { createSigner } from './adapters/gitSign.ts';
@@ -69,6 +70,9 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   };
   const desk = openDesk({
     ...{ vscode, folder, say, log, clock, git, bearings: stages.bearings },
+    journals: stages.journals,
+    // Without trust not even git is asked.
+    checkpoints: async () => (vscode.workspace.isTrusted ? readCheckpoints(folder.fsPath) : []),
     extensionUri: context.extensionUri,
     newRun: () => stamp(clock),
     revealTerminal: terminal.reveal,

@@ -20,6 +20,7 @@ export interface CommandDeps {
   readonly showCard: () => Promise<void>;
   readonly showTerminal: () => void;
   readonly openLog: (run: string | undefined) => Promise<void>;
+  readonly newRunbook: () => Promise<void>;
   /** Makes a runbook the session's and begins the review of a step. */
   readonly review: (path: string, step: string) => Promise<void>;
   /** The step under the cursor of the active editor. */
@@ -39,6 +40,7 @@ export function registerCommands(deps: CommandDeps): Disposable {
     [COMMANDS.showLog]: (run) => deps.openLog(typeof run === 'string' ? run : undefined),
     [COMMANDS.showTerminal]: () => deps.showTerminal(),
     [COMMANDS.retryCheckpoint]: () => deps.dispatch({ kind: 'retry-record' }),
+    [COMMANDS.newRunbook]: () => deps.newRunbook(),
   };
   const registrations = Object.entries(table).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return { dispose: () => registrations.forEach((registration) => void registration.dispose()) };

@@ -10,11 +10,14 @@ export const COMMANDS = {
   showLog: 'countersign.showLog',
   showTerminal: 'countersign.showTerminal',
   retryCheckpoint: 'countersign.retryCheckpoint',
+  newRunbook: 'countersign.newRunbook',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 /** The sidebar's webview view. */
 export const CARD_VIEW = 'countersign.card';
+/** The tree of journal and checkpoints. */
+export const RECORD_VIEW = 'countersign.record';
 export const TERMINAL_NAME = 'Countersign';
 
 /** Settings, all of a scope that no workspace can set. */

@@ -15,6 +15,7 @@ export interface DrawDeps {
   readonly sidebar: Sidebar;
   readonly status: { show(session: Session): void };
   readonly lenses: { refresh(): void };
+  readonly places: { refresh(): void };
 }
 
 /** Returns the function that draws. Lenses and context keys are touched only when what they show has changed. */
@@ -31,6 +32,7 @@ export function createDraw(deps: DrawDeps): (session: Session) => void {
     if (key === drawn) return;
     drawn = key;
     lenses.refresh();
+    deps.places.refresh();
     setContexts(vscode, session);
   };
 }
