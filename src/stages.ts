@@ -4,6 +4,7 @@ import { blockDigest } from './core/annotate/blockDigest.ts';
 import type { ResultBlock } from './core/annotate/resultBlock.ts';
 import { assess } from './core/assess/assess.ts';
 import type { Assessment } from './core/assess/assessment.ts';
+import { factsUnder, type Given, leadsAway } from './core/assess/factsUnder.ts';
 import type { Evidence } from './core/capture/evidence.ts';
 import { beforeDestructive, checkpointOf } from './core/checkpoint/words.ts';
 import { planUnder } from './core/policy/plan.ts';
@@ -11,13 +12,15 @@ import { locateStep } from './core/propose/locate.ts';
 import { parseRunbook } from './core/propose/runbook.ts';
 import { approvedEntry, editedEntry, ranEntry, refusedEntry, rejectedEntry, skippedEntry } from './core/remember/entries.ts';
 import type { JournalEntry } from './core/remember/journal.ts';
+import { journalPath } from './core/remember/paths.ts';
 import type { Ticket } from './core/remember/ticket.ts';
 import type { Effect, SessionEvent, StageYield } from './core/review/events.ts';
 import { pastRuns } from './core/review/past.ts';
 import { rehearsalOf } from './core/review/rehearsal.ts';
 import type { Ended, Session } from './core/review/session.ts';
 import { digestOf } from './core/seal/digest.ts';
-import type { Plan } from './core/seal/plan.ts';
+import { plainValues } from './core/seal/minimalEnv.ts';
+import type { Plan, SecretsPlan } from './core/seal/plan.ts';
 import type { Runbook, Step } from './core/step.ts';
 import type { Say } from './core/words.ts';
 import type { Bearings, Clock, Git, Journal, Journals, Log, Outcome, Planner, Runbooks, Runner, Vault } from './ports.ts';
@@ -44,24 +47,40 @@ export async function assessStep(deps: Stages, runbook: Runbook, step: Step): Pr
   return assess({ command: step.text, shell: step.shell, environment: runbook.frontMatter.environment ?? null, ...bearing }, deps.say);
 }
 
-/** The plan of a step, bound to what it acts on and to what the policy allows. */
-async function planStep(deps: Stages, of: { runbook: Runbook; step: Step; assessment: Assessment }): Promise<Outcome<Plan>> {
-  const { runbook, step, assessment } = of;
-  const planned = await deps.planner.plan(runbook, step, assessment.level);
+interface Judged {
+  readonly assessment: Assessment;
+  readonly plan: Plan;
+}
+
+/** A step's plan, bound to what it acts on and to what the policy allows, and the assessment that counts: its env file may lead it elsewhere. */
+async function judgeStep(deps: Stages, runbook: Runbook, step: Step): Promise<Outcome<Judged>> {
+  const plain = await assessStep(deps, runbook, step);
+  const planned = await deps.planner.plan(runbook, step, plain.level);
   if (!planned.ok) return planned;
-  const { policy } = await deps.bearings.take(runbook, step);
-  return planUnder(planned.value, { policy, targets: assessment.targets });
+  const { facts, policy } = await deps.bearings.take(runbook, step);
+  const given = givenBy(planned.value.secrets);
+  const environment = runbook.frontMatter.environment ?? null;
+  const assessment = leadsAway(given)
+    ? assess({ command: step.text, shell: step.shell, environment, policy, facts: factsUnder(facts, given) }, deps.say)
+    : plain;
+  const plan = planUnder({ ...planned.value, level: assessment.level }, { policy, targets: assessment.targets });
+  return plan.ok ? { ok: true, value: { assessment, plan: plan.value } } : plan;
+}
+
+/** The variables an env file gives a step; of a secret only the name is known. */
+function givenBy({ envText, names }: SecretsPlan): Given {
+  return new Map<string, string | null>([...Object.entries(plainValues(envText, {})), ...names.map((name) => [name, null] as const)]);
 }
 
 /** Looks at the disk for what the step needs, assesses it, and binds both into one digest. */
 export async function prepare(deps: Stages, effect: Of<'prepare'>): Promise<SessionEvent> {
   const { runbook, step } = effect;
   try {
-    const assessment = await assessStep(deps, runbook, step);
-    const [planned, records] = await Promise.all([planStep(deps, { runbook, step, assessment }), deps.journals.of(runbook.path)]);
-    if (!planned.ok) return { kind: 'prepare-failed', step, failure: planned.failure };
+    const [judged, records] = await Promise.all([judgeStep(deps, runbook, step), deps.journals.of(runbook.path)]);
+    if (!judged.ok) return { kind: 'prepare-failed', step, failure: judged.failure };
+    const { assessment, plan } = judged.value;
     const past = pastRuns(records, step);
-    return { kind: 'prepared', step, plan: planned.value, digest: digestOf(planned.value), assessment, past };
+    return { kind: 'prepared', step, plan, digest: digestOf(plan), assessment, past };
   } catch (cause) {
     deps.log.error('prepare', cause);
     return { kind: 'prepare-failed', step, failure: { kind: 'internal', detail: String(cause) } };
@@ -123,11 +142,11 @@ async function recheck(deps: Stages, { approved, ticket }: Of<'launch'>): Promis
   const runbook = parseRunbook(read.value.text, ticket.runbook);
   const step = recheckedStep(runbook, ticket);
   if (!step || runbook.problem || step.problem || step.text !== ticket.stepText) return changed('step');
-  const assessment = await assessStep(deps, runbook, step);
+  const judged = await judgeStep(deps, runbook, step);
+  if (!judged.ok) return judged;
+  const { assessment, plan } = judged.value;
   if (assessment.forbidden !== undefined) return changed('policy');
-  const planned = await planStep(deps, { runbook, step, assessment });
-  if (!planned.ok) return planned;
-  return digestOf(planned.value) === approved.digest ? done() : changed(whatChanged(planned.value, approved.plan));
+  return digestOf(plan) === approved.digest ? done() : changed(whatChanged(plan, approved.plan));
 }
 
 /** The ticket's step as the runbook has it now; a dry run's, made anew from the step it rehearses. */
@@ -153,7 +172,7 @@ export async function recordStage(deps: Stages, effect: Of<'record'>): Promise<O
     case 'collect': {
       const { run, session } = ended.ticket;
       const evidence = await deps.vault.evidence(run, { session, now: deps.clock.now() });
-      return evidence.ok ? done({ evidence: evidence.value }) : evidence;
+      return evidence.ok ? done({ evidence: evidence.value, ...leftBehind(evidence.value) }) : evidence;
     }
     case 'annotate':
       return annotate(deps, ended);
@@ -162,6 +181,12 @@ export async function recordStage(deps: Stages, effect: Of<'record'>): Promise<O
     case 'checkpoint':
       return checkpoint(deps, ended);
   }
+}
+
+/** What still runs when a step has ended is said, whatever its exit code. */
+function leftBehind({ end }: Evidence): StageYield {
+  const names = (end.left ?? []).map(({ name, pid }) => `${name} (${pid})`).join(', ');
+  return names === '' ? {} : { warning: { kind: 'left-behind', names } };
 }
 
 /** Puts the result under the step. A step that is gone from the runbook keeps its record in the journal, and that is said. */
@@ -202,12 +227,19 @@ function resultOf(ticket: Ticket, evidence: Evidence): ResultBlock {
 
 async function journalRun(deps: Stages, { ticket, evidence, recovered, block }: Ended): Promise<Outcome<StageYield>> {
   if (!evidence) return missing('evidence');
+  // A window that died between its record and the run's folder left both: one run is recorded once.
+  if (recovered && (await isRecorded(deps, ticket))) return done({ journalPath: journalPath(ticket.runbook, ticket.session) });
   const written = await deps.journal.append(
     ticket.runbook,
     ticket.session,
     ranEntry(ticket, evidence, { recovered, block: block ?? null }),
   );
   return written.ok ? done({ journalPath: written.value.path }) : written;
+}
+
+async function isRecorded(deps: Stages, { runbook, run }: Ticket): Promise<boolean> {
+  const records = await deps.journals.of(runbook);
+  return records.some((record) => (record.kind === 'ran' || record.kind === 'recovered') && record.run === run);
 }
 
 async function checkpoint(deps: Stages, { ticket, evidence, journalPath }: Ended): Promise<Outcome<StageYield>> {

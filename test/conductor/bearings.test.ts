@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createConductor } from '../../src/conductor.ts';
 import type { Facts } from '../../src/core/assess/facts.ts';
+import { factsUnder, leadsAway } from '../../src/core/assess/factsUnder.ts';
 import { planUnder } from '../../src/core/policy/plan.ts';
 import { readPolicy } from '../../src/core/policy/read.ts';
 import type { Plan } from '../../src/core/seal/plan.ts';
@@ -69,6 +70,48 @@ describe('between approval and start', () => {
     await until(() => review().kind === 'blocked');
     expect(review()).toMatchObject({ failure: { kind: 'changed-since-approved', what: changed } });
     expect(world.asked).not.toContain('start');
+  });
+});
+
+describe('an env file', () => {
+  const facts: Facts = { ...clusterFacts('dev'), env: { TF_WORKSPACE: 'blue' }, aws: { profiles: [{ name: 'default' }] } };
+
+  it('that sets nothing of the kind leaves the facts as they are', () => {
+    expect(leadsAway(new Map([['TOKEN', null]]))).toBe(false);
+  });
+
+  it('that names another configuration: what was known of the one here is not known any more', () => {
+    const given = new Map([
+      ['KUBECONFIG', '/tmp/other.yaml'],
+      ['TF_WORKSPACE', 'green'],
+      ['AWS_ACCESS_KEY_ID', null],
+    ]);
+    expect(leadsAway(given)).toBe(true);
+    expect(factsUnder(facts, given)).toEqual({ env: { KUBECONFIG: '/tmp/other.yaml', TF_WORKSPACE: 'green' } });
+  });
+
+  it('decides what the card says and the plan is bound to', async () => {
+    const world = fakeWorld();
+    world.bearing = { facts, policy: none };
+    const plan = world.planner.plan;
+    const secrets = {
+      provider: 'op',
+      providerPath: null,
+      envFile: null,
+      envText: 'KUBECONFIG=/tmp/prod.yaml\n',
+      names: [],
+      plain: ['KUBECONFIG'],
+    } as const;
+    const { review } = await present({
+      ...world,
+      planner: {
+        plan: async (runbook, step, level) => {
+          const planned = await plan(runbook, step, level);
+          return planned.ok ? { ok: true, value: { ...planned.value, secrets } } : planned;
+        },
+      },
+    });
+    expect(review()).toMatchObject({ plan: { targets: ['cluster /tmp/prod.yaml'] }, assessment: { tags: ['prod', 'ambient-target'] } });
   });
 });
 

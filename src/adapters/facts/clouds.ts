@@ -13,9 +13,10 @@ export async function readAws({ files, env, home, cwd }: Ground): Promise<Facts[
   const config = pathFrom(env.AWS_CONFIG_FILE ?? '~/.aws/config', { home, folder: cwd });
   const credentials = pathFrom(env.AWS_SHARED_CREDENTIALS_FILE ?? '~/.aws/credentials', { home, folder: cwd });
   const [said, keyed] = await Promise.all([files.read(config, profilesOf), files.read(credentials, keyedProfilesOf)]);
-  if (said === undefined && keyed === undefined) return undefined;
+  const keys = env.AWS_ACCESS_KEY_ID ? { keys: true as const } : {};
+  if (said === undefined && keyed === undefined && !env.AWS_ACCESS_KEY_ID) return undefined;
   const known = new Set((said ?? []).map(({ name }) => name));
-  return { profiles: [...(said ?? []), ...(keyed ?? []).filter(({ name }) => !known.has(name))].slice(0, MOST_PROFILES) };
+  return { ...keys, profiles: [...(said ?? []), ...(keyed ?? []).filter(({ name }) => !known.has(name))].slice(0, MOST_PROFILES) };
 }
 
 function profilesOf(text: string): readonly Profile[] {

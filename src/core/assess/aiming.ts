@@ -38,7 +38,9 @@ function kube(sight: Sight, names: { readonly context: string; readonly space?: 
   const named = optionOf(sight, names.context);
   const server = optionOf(sight, '--server -s --cluster');
   const file = optionOf(sight, '--kubeconfig') ?? foreignKubeconfig(sight);
-  const current = named ?? server ?? (file === undefined ? (chosen.get('kube') ?? facts.kube?.current) : undefined) ?? file;
+  // A file that is set but was not read is all that is known.
+  const unread = facts.kube === undefined ? facts.env?.KUBECONFIG : undefined;
+  const current = named ?? server ?? (file === undefined ? (chosen.get('kube') ?? facts.kube?.current) : undefined) ?? file ?? unread;
   if (current === undefined) return null;
   const known = file === undefined ? facts.kube?.contexts.find(({ name }) => name === current) : undefined;
   const wide =
@@ -85,6 +87,8 @@ function aws(sight: Sight): Aim | null {
   const named = optionOf(sight, '--profile');
   const set = sight.variable('AWS_PROFILE') ?? sight.variable('AWS_DEFAULT_PROFILE');
   const profiles = sight.facts.aws?.profiles ?? [];
+  // Keys in the environment belong to an account nobody here knows the name of.
+  if (named === undefined && sight.facts.aws?.keys === true) return null;
   const name = named ?? set ?? (profiles.some((profile) => profile.name === 'default') ? 'default' : undefined);
   if (name === undefined) return null;
   const known = profiles.find((profile) => profile.name === name);

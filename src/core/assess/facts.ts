@@ -13,7 +13,11 @@ export interface Facts {
   readonly kube?: { readonly current?: string; readonly contexts: readonly KubeContext[] };
   /** Of the working directory: `backend` says kind and place ("s3 acme-state"). */
   readonly terraform?: { readonly workspace: string; readonly backend?: string };
-  readonly aws?: { readonly profiles: readonly { readonly name: string; readonly account?: string; readonly region?: string }[] };
+  readonly aws?: {
+    /** The environment holds access keys, which count before any profile that the command does not name. */
+    readonly keys?: true;
+    readonly profiles: readonly { readonly name: string; readonly account?: string; readonly region?: string }[];
+  };
   readonly gcloud?: { readonly configuration: string; readonly project?: string; readonly account?: string };
   readonly docker?: { readonly context: string; readonly contexts: readonly { readonly name: string; readonly host?: string }[] };
   /** The `Host` blocks of the ssh configuration, in order; patterns as ssh has them. */
