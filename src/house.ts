@@ -6,23 +6,31 @@ import { createBearings } from './adapters/bearings.ts';
 import { readCheckpoints } from './adapters/checkpoints.ts';
 import { createClock } from './adapters/clock.ts';
 import { createGit } from './adapters/git.ts';
+import { createCheckpoints } from './adapters/gitRestore.ts';
 import { createSigner } from './adapters/gitSign.ts';
 import { createJournal } from './adapters/journal.ts';
 import { createJournals } from './adapters/journals.ts';
 import { createLog } from './adapters/log.ts';
 import { createPlanner } from './adapters/planner.ts';
+import { nodeHash, readRecordFiles } from './adapters/recordFiles.ts';
+import { gatherReport, type ReportRequest } from './adapters/reportFile.ts';
 import { createRunbooks } from './adapters/runbooks.ts';
 import { createRunner } from './adapters/runner.ts';
 import { createScanner } from './adapters/scanner.ts';
 import { createRunnerTerminal } from './adapters/terminal.ts';
 import { createVault } from './adapters/vault.ts';
+import { verifyFolder } from './adapters/verify.ts';
 import { createConductor } from './conductor.ts';
+import { readJournal } from './core/recall/files.ts';
 import type { Say } from './core/words.ts';
 import type { Clock, Disposable, Log } from './ports.ts';
 import { recover } from './recover.ts';
+import { type RestoreRequest, restoreTo } from './restoring.ts';
+import type { Stages } from './stages.ts';
 import { TERMINAL_NAME } from './ui/contributions.ts';
 import { openDesk } from './ui/desk.ts';
 import { openEmptyDesk } from './ui/emptyDesk.ts';
+import { type HeldText, recordCommands } from './ui/recordCommands.ts';
 import { readSettings } from './ui/settings.ts';
 
 interface Ground {
@@ -76,6 +84,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     extensionUri: context.extensionUri,
     newRun: () => stamp(clock),
     revealTerminal: terminal.reveal,
+    record: (of) => recordCommands({ ...of, ...recordDeps({ vscode, folder, stages }) }),
     recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
     conduct: (draw) => createConductor({ ...stages, draw }, { id: stamp(clock), pauseMs: readSettings(vscode).pauseMs }),
   });
@@ -83,7 +92,25 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     dispose() {
       desk.dispose();
       runner.dispose();
+      vault.dispose();
     },
+  };
+}
+
+/** What the record's commands need: everything they read or write goes through git and the journals of this folder. */
+function recordDeps({ vscode, folder, stages }: { vscode: typeof VSCode; folder: VSCode.Uri; stages: Stages }) {
+  const path = folder.fsPath;
+  const checkpoints = createCheckpoints(path);
+  const { runbooks, clock, say } = stages;
+  return {
+    ...{ vscode, folder, say, runbooks, checkpoints, now: () => clock.now() },
+    verify: async (text: HeldText) => {
+      const { audit, history, signatures } = await verifyFolder(path, text);
+      return { audit, history, signed: [...signatures.good.values()] };
+    },
+    report: (of: Omit<ReportRequest, 'folder'>) => gatherReport({ ...of, folder: path }),
+    journals: async () => (await readRecordFiles(path)).journals.map((file) => readJournal(file, nodeHash)),
+    restore: (request: RestoreRequest) => restoreTo({ ...stages, restore: checkpoints.restore }, request),
   };
 }
 

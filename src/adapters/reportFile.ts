@@ -13,7 +13,7 @@ export interface ReportRequest {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** What an editor holds of a runbook instead of the disk. */
-  readonly text?: (path: string) => string | undefined;
+  readonly text?: ((path: string) => string | undefined) | undefined;
 }
 
 /** Null where the folder has no such runbook, or it holds nothing that belongs to a record. */

@@ -7,6 +7,7 @@ import type { Say } from '../core/words.ts';
 import type { Disposable } from '../ports.ts';
 import { REJECT_REASONS } from '../protocol.ts';
 import { COMMANDS, type CommandId } from './contributions.ts';
+import type { RecordCommands } from './recordCommands.ts';
 import { viewWords } from './snapshot/viewWords.ts';
 
 export interface CommandDeps {
@@ -21,6 +22,8 @@ export interface CommandDeps {
   readonly showTerminal: () => void;
   readonly openLog: (run: string | undefined) => Promise<void>;
   readonly newRunbook: () => Promise<void>;
+  /** Restore, report, verify. */
+  readonly record: RecordCommands;
   /** Makes a runbook the session's and begins the review of a step. */
   readonly review: (path: string, step: string) => Promise<void>;
   /** The step under the cursor of the active editor. */
@@ -41,6 +44,7 @@ export function registerCommands(deps: CommandDeps): Disposable {
     [COMMANDS.showTerminal]: () => deps.showTerminal(),
     [COMMANDS.retryCheckpoint]: () => deps.dispatch({ kind: 'retry-record' }),
     [COMMANDS.newRunbook]: () => deps.newRunbook(),
+    ...deps.record,
   };
   const registrations = Object.entries(table).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return { dispose: () => registrations.forEach((registration) => void registration.dispose()) };

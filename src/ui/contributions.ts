@@ -11,6 +11,9 @@ export const COMMANDS = {
   showTerminal: 'countersign.showTerminal',
   retryCheckpoint: 'countersign.retryCheckpoint',
   newRunbook: 'countersign.newRunbook',
+  restoreToCheckpoint: 'countersign.restoreToCheckpoint',
+  exportReport: 'countersign.exportReport',
+  verifyJournal: 'countersign.verifyJournal',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 

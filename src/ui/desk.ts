@@ -18,6 +18,7 @@ import { openLog } from './logs.ts';
 import { registerNativePlaces } from './nativePlaces.ts';
 import { newRunbook } from './newRunbook.ts';
 import { watchPlace } from './place.ts';
+import type { RecordCommands } from './recordCommands.ts';
 import type { RecordTreeDeps } from './recordTree.ts';
 import { watchRunbooks } from './runbookWatch.ts';
 import { readSettings } from './settings.ts';
@@ -36,6 +37,8 @@ export interface DeskDeps {
   readonly journals: Journals;
   readonly checkpoints: RecordTreeDeps['checkpoints'];
   readonly newRun: () => string;
+  /** The commands about the record, see ui/recordCommands.ts. */
+  readonly record: (of: { readonly session: () => Session; readonly identity: () => Promise<string> }) => RecordCommands;
   readonly revealTerminal: (options?: { readonly focus: boolean }) => void;
   /** Finds runs of an earlier window and hands them to the session. Called once the place is trusted. */
   readonly recover: (conductor: Conductor) => Promise<void>;
@@ -87,6 +90,7 @@ export function openDesk(deps: DeskDeps): Disposable {
   const actions = createActions({ vscode, say, folder, session, dispatch, showTerminal, openLog: showLog, lookAgain });
   const commands = registerCommands({
     ...{ vscode, say, now, session, dispatch, identity, newRun: deps.newRun, showTerminal },
+    record: deps.record({ session, identity }),
     showCard: () => sidebar.focus(),
     openLog: (run) => showLog(run),
     newRunbook: () => newRunbook({ vscode, folder, say }),
