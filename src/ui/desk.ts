@@ -78,7 +78,9 @@ export function openDesk(deps: DeskDeps): Disposable {
   const conductor = deps.conduct(createDraw({ vscode, say, now, folder: folder.fsPath, sidebar, status, lenses, places }));
   const attention = watchAttention({ vscode, now, dispatch });
   const runbooks = watchRunbooks({ vscode, folder, dispatch, session, after: clock.after });
-  const place = watchPlace({ vscode, git: deps.git, dispatch, onReady: () => void deps.recover(conductor).then(runbooks.look) });
+  // What cannot be recovered now stays where it is and is found again by the next window; the runbook is looked at all the same.
+  const recovered = () => deps.recover(conductor).catch((cause: unknown) => log.error('recover', cause));
+  const place = watchPlace({ vscode, git: deps.git, dispatch, onReady: () => void recovered().then(runbooks.look) });
   const lookAgain = async () => {
     await place.look();
     const { runbook } = session();
