@@ -1,6 +1,9 @@
 // What a resolved target adds to a finding: its name in the sentence, its class as a tag, and a finding of its own where it is the wrong one.
 import type { Invocation } from '../parse/invocation.ts';
+import { programName } from '../parse/program.ts';
+import { classOf } from '../policy/classes.ts';
 import type { Environment } from '../step.ts';
+import { isAimed } from './aiming.ts';
 import { type ClassedAim, placeOf } from './aims.ts';
 import type { Tag } from './assessment.ts';
 import { type Draft, draftOf } from './draft.ts';
@@ -15,19 +18,26 @@ export interface Aimed {
 /** The drafts of a call whose target was looked for. A call that only observes stays as it is, wherever it looks. */
 export function aimed(draft: Draft | null, { invocation, aim, environment }: Aimed): readonly Draft[] {
   if (draft === null) return [];
-  if (draft.level === 'read' || aim === null) return [draft];
+  if (draft.level === 'read') return [draft];
+  if (aim === null) return [namesProd(draft, invocation) ? { ...draft, tags: [...draft.tags, 'prod'] } : draft];
   const place = aim.told === true ? {} : { where: placeOf(aim) };
-  const told = { ...draft, ...place, tags: tagsOf(draft, aim), ...naming(aim) };
+  const told = { ...draft, ...place, tags: tagsOf(draft, { aim, invocation }), ...naming(aim) };
   return isElsewhere(aim, environment) ? [told, mismatch(invocation, { aim, environment })] : [told];
 }
 
-function tagsOf({ tags }: Draft, aim: ClassedAim): readonly Tag[] {
-  const own = tags.filter((tag) => tag !== 'ambient-target');
-  return [...own, ...(isAmbient(aim) ? (['ambient-target'] as const) : []), ...(aim.class === 'prod' ? (['prod'] as const) : [])];
+function tagsOf(draft: Draft, { aim, invocation }: { readonly aim: ClassedAim; readonly invocation: Invocation }): readonly Tag[] {
+  const own = draft.tags.filter((tag) => tag !== 'ambient-target');
+  const isProd = aim.class === 'prod' || namesProd(draft, invocation);
+  return [...own, ...(isAmbient(aim) ? (['ambient-target'] as const) : []), ...(isProd ? (['prod'] as const) : [])];
 }
 
-/** This machine is where a command runs if nothing else is said: nobody has to name it. */
-const isAmbient = ({ named, kind }: ClassedAim): boolean => !named && kind !== 'host';
+/** What a call hits may be production by its own name: `dropdb prod`, `gcloud container clusters delete prod-1`. */
+function namesProd({ target }: Draft, { words }: Invocation): boolean {
+  return target !== undefined && isAimed(programName(words[0]?.text ?? '')) && classOf([target], null) === 'prod';
+}
+
+/** This machine and this repository are where a command runs if nothing else is said: nobody has to name them. */
+const isAmbient = ({ named, kind }: ClassedAim): boolean => !named && kind !== 'host' && kind !== 'repository';
 
 const naming = (aim: ClassedAim): { readonly nameIt?: string } => (isAmbient(aim) && aim.flag !== undefined ? { nameIt: aim.flag } : {});
 

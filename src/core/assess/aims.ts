@@ -3,7 +3,21 @@ import type { TargetClass } from '../policy/classes.ts';
 import type { WordArgs } from '../words.ts';
 import { PLACE_WORDS } from './words.ts';
 
-export type AimKind = 'cluster' | 'host' | 'workspace' | 'account' | 'project' | 'engine' | 'remote' | 'database' | 'endpoint';
+export type AimKind =
+  | 'cluster'
+  | 'host'
+  | 'workspace'
+  | 'account'
+  | 'project'
+  | 'engine'
+  | 'remote'
+  | 'database'
+  | 'endpoint'
+  | 'stack'
+  | 'repository'
+  | 'registry'
+  | 'inventory'
+  | 'configuration';
 
 /** A resolved target, before it is classed. */
 export interface Aim {

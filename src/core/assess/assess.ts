@@ -107,7 +107,10 @@ const isNew = (set: Set<string>, name: string): boolean => set.size < set.add(na
 
 /** Everything else the reading of a command gives rise to. */
 function restDrafts(reading: Reading): readonly Draft[] {
-  const redirections = reading.invocations.flatMap(({ redirections, via }) => redirections.map((one) => ({ ...one, via })));
+  const redirections = reading.invocations.flatMap(({ redirections, via, words }) => {
+    const empties = words.length === 0 || (words.length === 1 && /^(?::|true)$/.test(words[0]?.text ?? ''));
+    return redirections.map((one) => ({ ...one, via, empties }));
+  });
   const drafts = [
     ...[...redirections, ...reading.redirections].map(judgeRedirection),
     ...reading.assignments.map(judgeAssignment),

@@ -18,19 +18,25 @@ export type Finder = (name: string, at: { readonly start: number; readonly wrapp
 
 /** Prepares the look-up in one reading. */
 export function findAssigned(reading: Reading): Finder {
-  const byName = new Map<string, Given[]>();
-  for (const assigned of reading.assignments) {
-    const known = byName.get(assigned.name);
-    if (known === undefined) byName.set(assigned.name, [assigned]);
-    else known.push(assigned);
-  }
-  for (const list of byName.values()) list.sort((a, b) => a.span[0] - b.span[0]);
+  let byName: ReadonlyMap<string, readonly Given[]> | undefined;
   return (name, { start, wrappers }) => {
+    byName ??= grouped(reading.assignments);
     const list = byName.get(name);
     if (list === undefined) return undefined;
     const end = countBefore(list, start);
     return list.slice(Math.max(0, end - LOOK_BACK), end).findLast((given) => !given.prefix || wrappers.some((one) => belongs(given, one)));
   };
+}
+
+function grouped(assignments: readonly Given[]): ReadonlyMap<string, readonly Given[]> {
+  const byName = new Map<string, Given[]>();
+  for (const assigned of assignments) {
+    const known = byName.get(assigned.name);
+    if (known === undefined) byName.set(assigned.name, [assigned]);
+    else known.push(assigned);
+  }
+  for (const list of byName.values()) list.sort((a, b) => a.span[0] - b.span[0]);
+  return byName;
 }
 
 const belongs = ({ span }: Given, { span: [from, to], assignments }: Around): boolean =>

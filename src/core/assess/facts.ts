@@ -11,8 +11,8 @@ export interface KubeContext {
 
 export interface Facts {
   readonly kube?: { readonly current?: string; readonly contexts: readonly KubeContext[] };
-  /** Of the working directory: `backend` says kind and place ("s3 acme-state"). */
-  readonly terraform?: { readonly workspace: string; readonly backend?: string };
+  /** Of the working directory: `backend` says kind and place ("s3 acme-state"), `folder` the directory's own name, which often is the environment's. */
+  readonly terraform?: { readonly workspace: string; readonly backend?: string; readonly folder?: string };
   readonly aws?: {
     /** The environment holds access keys, which count before any profile that the command does not name. */
     readonly keys?: true;

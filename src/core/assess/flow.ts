@@ -30,7 +30,8 @@ export function judgeFlow(invocations: readonly Invocation[]): readonly Draft[] 
 
 function runsWhatItIsFed(invocation: Invocation): Draft | null {
   const name = nameOf(invocation);
-  if (!RUNNERS.test(name) || invocation.input.kind === 'text') return null;
+  if (!RUNNERS.test(name)) return null;
+  const seen = invocation.input.kind === 'text';
   // `sudo` and `env` only pass on; `xargs` counts when it feeds a shell, which is an invocation of its own.
   if (invocation.opened && !/sh$|^eval$/.test(name)) return null;
   const fed = sources(invocation);
@@ -38,7 +39,7 @@ function runsWhatItIsFed(invocation: Invocation): Draft | null {
   if (name.startsWith('python') && invocation.words.length > 2) return null;
   if (/sh$/.test(name) && invocation.words.some((word) => word.text === '-c') && !invocation.words.some((word) => word.inner !== undefined))
     return null;
-  if (fed.some((source) => NETWORK.test(nameOf(source))))
+  if (!seen && fed.some((source) => NETWORK.test(nameOf(source))))
     return draftOf(invocation, 'flow.network-shell', { ...base, says: WORDS.networkToShell, tags: ['network'] });
   if (fed.some((source) => DECODERS.test(nameOf(source))))
     return draftOf(invocation, 'flow.decode-shell', { ...base, says: WORDS.decodeToShell });

@@ -9,9 +9,12 @@ const WRITES = new Set(['>', '>>', '>|', '&>', '&>>', '>&', '<>']);
 const GATES =
   /(?:^|\/)(?:authorized_keys2?|sudoers(?:\.d\/.*)?|crontab|cron\.[^/]*\/.*|cron\.d\/.*|passwd|shadow|group|ld\.so\.[^/]*|sshd_config|pam\.d\/.*|\.bashrc|\.bash_profile|\.profile|\.zshrc|\.zprofile|\.gitconfig|\.npmrc|hooks\/[^/]+|sysrq-trigger|core_pattern)$/;
 
+/** A redirection and where it stands; `empties`: nothing writes into it, as in `> file` and `: > file`. */
+type Written = Redirection & { readonly via: readonly string[]; readonly empties?: boolean };
+
 /** What writing to the target of a redirection means; null when nothing is kept. */
-export function judgeRedirection(redirection: Redirection & { readonly via: readonly string[] }): Draft | null {
-  const { operator, target, span, via } = redirection;
+export function judgeRedirection(redirection: Written): Draft | null {
+  const { operator, target, span, via, empties } = redirection;
   if (target === null) return null;
   const place = { span, via };
   const path = target.text;
@@ -26,7 +29,9 @@ export function judgeRedirection(redirection: Redirection & { readonly via: read
     });
   }
   if (!WRITES.has(operator) || (operator === '>&' && /^(?:\d+-?|-)$/.test(path)) || isQuiet(path)) return null;
-  return judgeWrite({ place, path, append: operator.endsWith('>>') });
+  const written = judgeWrite({ place, path, append: operator.endsWith('>>') });
+  const emptied = empties === true && !operator.endsWith('>>') && written.level === 'change';
+  return emptied ? { ...written, level: 'destructive', says: WORDS.empties, reversible: 'no', deed: WORDS.deedOverwrite } : written;
 }
 
 /** What writing a file of this name means. */

@@ -4,11 +4,13 @@ import type { Invocation, Reading } from '../parse/invocation.ts';
 import { programName } from '../parse/program.ts';
 import { classOf } from '../policy/classes.ts';
 import type { Policy } from '../policy/policy.ts';
-import { aimOf, hostAim, isAimed, type Sight } from './aiming.ts';
+import { aimOf, isAimed } from './aiming.ts';
+import { hostAim } from './aimRemotes.ts';
 import { type Aim, aimLine, type ClassedAim } from './aims.ts';
 import { type Around, findAssigned } from './assigned.ts';
 import { type ReadyTool, toolNamed } from './compile.ts';
 import type { Facts } from './facts.ts';
+import type { Sight } from './sight.ts';
 
 const NOTHING: Facts = {};
 /** Wrappers that leave a call on this machine, with this user's configuration. Anything else may be another place. */
@@ -122,6 +124,7 @@ function choose(tool: string, operands: readonly string[], chosen: Map<string, s
   else if (/^(?:kubectl|k|oc|kubecolor)$/.test(tool) && first === 'config' && /^use(?:-context)?$/.test(second ?? '')) set('kube', third);
   else if (/^(?:terraform|tofu|tf|terragrunt)$/.test(tool) && first === 'workspace' && /^(?:select|new)$/.test(second ?? ''))
     set('terraform', third);
+  else if (tool === 'pulumi' && first === 'stack' && second === 'select') set('pulumi', third);
   else if (tool === 'docker' && first === 'context' && second === 'use') set('docker', third);
   else if (tool === 'gcloud' && first === 'config' && second === 'set' && /^(?:core\/)?project$/.test(third ?? '')) set('gcloud', fourth);
 }

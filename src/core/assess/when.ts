@@ -79,7 +79,7 @@ export function hasOption(args: Args, list: string, reading: Reading): boolean {
   });
 }
 
-function isNamed({ name }: Option, wanted: string, reading: Reading): boolean {
+function isNamed({ name, known }: Option, wanted: string, reading: Reading): boolean {
   if (name === wanted) return true;
-  return reading === 'abbreviated' && name.length > 2 && name.startsWith('--') && wanted.startsWith(name);
+  return reading === 'abbreviated' && !known && name.length > 2 && name.startsWith('--') && wanted.startsWith(name);
 }

@@ -42,6 +42,7 @@ export const WORDS = {
   dynamicVerb: 'What {tool} does here is decided only when it runs: {verb}.',
   plainChange: '{tool} {verb} makes a change that can be taken back.',
   plainEnds: '{tool} {verb} deletes, ends or overwrites {target}.',
+  empties: 'Empties {target}; what it held is lost.',
   overwrite: 'Writes {target}, replacing what it held.',
   append: 'Appends to {target}.',
   overwriteSystem: 'Overwrites the system file {target}.',
@@ -86,4 +87,9 @@ export const PLACE_WORDS = {
   remoteInside: 'at remote {name}, branch {inside}',
   database: 'in database {name}',
   endpoint: 'at {name}',
+  stack: 'on stack {name}',
+  repository: 'in repository {name}',
+  registry: 'at registry {name}',
+  inventory: 'on the hosts {name}',
+  configuration: 'with {name}',
 } as const;

@@ -22,6 +22,8 @@ export interface Option {
   readonly word: Word;
   /** How many operands stood before it. */
   readonly place: number;
+  /** The style knows it under this very name: it is no abbreviation of another. */
+  readonly known: boolean;
 }
 
 export interface Args {
@@ -60,7 +62,7 @@ export function parseArgs(words: readonly Word[], style: ArgStyle): Args {
         break;
       }
     } else if (style.commands?.has(word.text) === true) {
-      push(draft, word.text, { word, value: words[at] ?? null });
+      push(draft, word.text, { word, value: words[at] ?? null, style });
       at = afterCommand(words, at);
     } else if (readOption(draft, { word, next: words[at], style })) at++;
   }
@@ -81,7 +83,7 @@ function readOption(draft: Draft, given: { word: Word; next: Word | undefined; s
   const equals = word.text.indexOf('=');
   if (style.dashes === 'single' || word.text.startsWith('--')) {
     const name = equals < 0 ? word.text : word.text.slice(0, equals);
-    if (equals >= 0) return push(draft, name, { word, value: tailOf(word, equals + 1) });
+    if (equals >= 0) return push(draft, name, { word, value: tailOf(word, equals + 1), style });
     return readWhole(draft, { ...given, name });
   }
   return readCluster(draft, given);
@@ -90,7 +92,7 @@ function readOption(draft: Draft, given: { word: Word; next: Word | undefined; s
 function readWhole(draft: Draft, given: { word: Word; next: Word | undefined; style: ArgStyle; name: string }): boolean {
   const { word, next, style, name } = given;
   const takes = style.valued.has(name) && next !== undefined;
-  push(draft, name, { word, value: takes ? next : null });
+  push(draft, name, { word, value: takes ? next : null, style });
   if (!takes && next !== undefined && !isOption(next) && !style.flags.has(name)) draft.ambiguous ??= draft.options.at(-1) ?? null;
   return takes;
 }
@@ -106,18 +108,19 @@ function readCluster(draft: Draft, given: { word: Word; next: Word | undefined; 
     if (style.valued.has(name)) {
       const attached = i + 1 < text.length;
       const value = attached ? tailOf(word, text[i + 1] === '=' ? i + 2 : i + 1) : (next ?? null);
-      push(draft, name, { word, value });
+      push(draft, name, { word, value, style });
       return !attached && next !== undefined;
     }
-    push(draft, name, { word, value: null });
+    push(draft, name, { word, value: null, style });
   }
   const last = `-${text.at(-1)}`;
   if (next !== undefined && !isOption(next) && !style.flags.has(last)) draft.ambiguous ??= draft.options.at(-1) ?? null;
   return false;
 }
 
-function push(draft: Draft, name: string, found: { word: Word; value: Word | null }): false {
-  draft.options.push({ name, ...found, place: draft.operands.length });
+function push(draft: Draft, name: string, found: { word: Word; value: Word | null; style: ArgStyle }): false {
+  const known = found.style.valued.has(name) || found.style.flags.has(name);
+  draft.options.push({ name, word: found.word, value: found.value, place: draft.operands.length, known });
   return false;
 }
 

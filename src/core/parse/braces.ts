@@ -69,3 +69,18 @@ function rangeOf(from: string, to: string, step: number): readonly string[] | nu
     numeric ? String(first + sign * i * step) : String.fromCodePoint(first + sign * i * step),
   );
 }
+
+const SHIELD = 0xe000;
+const shielded = (text: string): string => [...text].map((one) => String.fromCharCode(SHIELD + one.charCodeAt(0))).join('');
+
+/** Puts quoted characters where neither braces nor globs see them; null for a word with expansions. */
+export function shield(text: string): string | null {
+  if (!/[\\'"]/.test(text)) return /[$`]/.test(text) ? null : text;
+  if (/[^\x20-\x7e]/.test(text)) return null;
+  const plainly = text.replace(/'([^']*)'|"([^"\\$`]*)"|\\(.)/g, (_, single, double, one) => `${shielded(single ?? double ?? one)}`);
+  return /[$`'"\\]/.test(plainly) ? null : plainly;
+}
+
+/** Takes the quoted characters back. */
+export const unshield = (text: string): string =>
+  text.replace(/[\uE000-\uE07F]/g, (one) => String.fromCharCode(one.charCodeAt(0) - SHIELD));

@@ -5,15 +5,18 @@ import {
   type Word as AstWord,
   type Command,
   forEachChild,
+  type HereDoc,
   type SyntaxNode,
 } from 'unbash';
 import type { Span } from '../step.ts';
-import { expandWhole, expandWord } from './expand.ts';
+import { afterwards } from './afterwards.ts';
+import { expandText, expandWhole, expandWord } from './expand.ts';
 import { strayCharacter } from './gaps.ts';
 import type { Assigned, Input, Invocation, Redirection, Word } from './invocation.ts';
 import { originAround, spanIn } from './origin.ts';
-import { type Place, report } from './place.ts';
-import { assign, assignedIn, forget, forkScope, knownValue } from './scope.ts';
+import { printedBy } from './output.ts';
+import { noteRedirections, type Place, report } from './place.ts';
+import { assign, definedAs, forgetName, forkScope, type Value, valueOf } from './scope.ts';
 
 /** Reads a simple command; the result holds it and everything it wraps or substitutes. */
 export function readSimple(command: Command, place: Place): readonly Invocation[] {
@@ -22,27 +25,30 @@ export function readSimple(command: Command, place: Place): readonly Invocation[
   const stray = strayCharacter(command, place.source);
   if (stray >= 0) report(place, 'syntax', spanIn(place.origin, stray, stray + 1), 'a character that belongs to no word');
   const inner: Invocation[] = [];
-  const assignments: Assigned[] = [];
+  const assignments: Given[] = [];
   for (const part of command.prefix) if (part.type === 'Assignment') assignments.push(readAssignment(part, { place, inner }));
   const words = [...(command.name === undefined ? [] : readWord(command.name, { place, inner }))];
   for (const part of command.args)
     words.push(...(part.type === 'Word' ? readWord(part, { place, inner }) : declaration(part, { place, inner })));
   const { redirections, input } = readRedirections(command.redirects, { place, inner });
-  for (const assigned of assignments) ledger.assignments.push({ ...assigned, via: place.via, prefix: words.length > 0 });
+  for (const { name, value, span: at } of assignments)
+    ledger.assignments.push({ name, value, span: at, via: place.via, prefix: words.length > 0 });
   if (words.length === 0) {
-    for (const { name, value } of assignments) assign(place.scope, name, value?.kind === 'literal' ? value.text : null);
-    ledger.redirections.push(...redirections.map((redirection) => ({ ...redirection, via: place.via })));
+    for (const { name, kept } of assignments) assign(place.scope, name, kept);
+    noteRedirections(redirections, place);
+    if (redirections.length === 0) place.printed.set(command, '');
     return inner;
   }
   const name = words[0]?.kind === 'literal' ? words[0].text : '';
-  const call = place.scope.functions.has(name) ? 'defined' : 'program';
+  const call = definedAs(place.scope, name) === undefined ? 'program' : 'defined';
+  // Code of this very shell sees the assignments in front of it, and keeps them.
+  const stays = call === 'defined' || name === '' || SPECIAL.has(name);
+  if (stays) for (const given of assignments) assign(place.scope, given.name, given.kept);
   const invocation: Invocation = { words, assignments, redirections, input, span, via: place.via, tags: place.tags, call, opened: false };
   const entered = ledger.enter(invocation, place);
-  afterwards(command, { name, words, place });
-  forget(
-    place.scope,
-    assignments.map((assigned) => assigned.name),
-  );
+  afterwards(command, { invocation, name, place });
+  if (stays) for (const given of assignments) forgetName(place.scope, given.name);
+  notePrinted(command, { invocation, place });
   return [...inner, ...entered];
 }
 
@@ -56,7 +62,10 @@ function readWord(word: AstWord, { place, inner }: Gathering): readonly Word[] {
   const runs = readNested(word, place);
   inner.push(...runs);
   const words = expandWord(word, place);
-  return runs.length === 0 ? words : words.map((expanded) => ({ ...expanded, inner: runs }));
+  const [only] = word.parts;
+  const content = only?.type === 'ProcessSubstitution' && only.script !== undefined ? place.printed.get(only.script) : undefined;
+  const more = { ...(runs.length === 0 ? {} : { inner: runs }), ...(content === undefined ? {} : { content }) };
+  return runs.length === 0 && content === undefined ? words : words.map((expanded) => ({ ...expanded, ...more }));
 }
 
 function readWhole(word: AstWord, { place, inner }: Gathering): Word {
@@ -66,30 +75,70 @@ function readWhole(word: AstWord, { place, inner }: Gathering): Word {
   return runs.length === 0 ? whole : { ...whole, inner: runs };
 }
 
-function readAssignment(node: Assignment, { place, inner }: Gathering): Assigned {
+/** An assignment, and the value it leaves where that is known. */
+interface Given extends Assigned {
+  readonly kept: Value;
+}
+
+function readAssignment(node: Assignment, { place, inner }: Gathering): Given {
   const span = spanIn(place.origin, node.pos, node.end);
   if (node.index !== undefined || node.value.type === 'ArrayValue') {
     inner.push(...readNested(node, place));
-    return { name: node.name, value: null, span };
+    return { name: node.name, value: null, span, kept: listOf(node, place) };
   }
   const value = readWhole(node.value, { place, inner });
-  if (node.append !== true) return { name: node.name, value, span };
-  const before = knownValue(place.scope, node.name);
-  const text = `${before ?? ''}${value.text}`;
-  const joined: Word = { ...value, text, lead: text, origin: () => originAround(span) };
-  return { name: node.name, value: before === null ? null : joined, span };
+  const text = value.kind === 'dynamic' ? null : value.text;
+  if (node.append !== true) return { name: node.name, value, span, kept: text };
+  const before = valueOf(place.scope, node.name);
+  if (typeof before !== 'string' || text === null) return { name: node.name, value: null, span, kept: null };
+  const joined: Word = { ...value, text: before + text, lead: before + text, origin: () => originAround(span) };
+  return { name: node.name, value: joined, span, kept: joined.text };
+}
+
+/** The elements of an array, when all are known. */
+function listOf({ name, value, append, index }: Assignment, place: Place): Value {
+  if (index !== undefined || value.type !== 'ArrayValue' || value.elements.some((element) => /^\[[^\]]*\]=/.test(element.text)))
+    return null;
+  const words = value.elements.flatMap((element) => expandWord(element, place));
+  if (words.some((word) => word.kind !== 'literal')) return null;
+  const before = append === true ? valueOf(place.scope, name) : [];
+  if (before === null || before === undefined) return null;
+  return [...(typeof before === 'string' ? [before] : before), ...words.map((word) => word.text)];
 }
 
 /** `export X=1`: an argument that assigns. */
 function declaration(node: Assignment, { place, inner }: Gathering): readonly Word[] {
-  const { name, value, span } = readAssignment(node, { place, inner });
+  const { name, value, span, kept } = readAssignment(node, { place, inner });
   place.ledger.assignments.push({ name, value, span, via: place.via, prefix: false });
-  assign(place.scope, name, value?.kind === 'literal' ? value.text : null);
+  assign(place.scope, name, kept);
   const text = `${name}=${value?.text ?? ''}`;
   const kind = value?.kind ?? 'dynamic';
   return [
     { kind, text, lead: kind === 'literal' ? text : `${name}=`, splits: false, source: node.text, span, origin: () => originAround(span) },
   ];
+}
+
+/** Builtins before which an assignment stays, and `eval` and `source`, which run code that sees it. */
+const SPECIAL: ReadonlySet<string> = new Set(
+  ': . source eval exec export readonly set shift trap unset break continue return exit times'.split(' '),
+);
+/** Redirections that leave what a command prints as it is. */
+const leavesOutput = ({ operator, descriptor }: Redirection): boolean =>
+  operator.startsWith('<') || (descriptor === 2 && operator !== '>&');
+
+/** Remembers what a command prints, so that a substitution or the next stage of a pipe knows it. */
+function notePrinted(command: Command, { invocation, place }: { invocation: Invocation; place: Place }): void {
+  const { words, redirections, input, call } = invocation;
+  place.printed.delete(command);
+  if (call === 'defined' || !words.every((word) => word.kind === 'literal') || !redirections.every(leavesOutput)) return;
+  const fed = input.kind === 'text' && input.text?.literal === true ? input.text.value : null;
+  const text = printedBy(
+    words.map((word) => word.text),
+    fed,
+  );
+  if (text === null) return;
+  place.room.characters -= text.length;
+  if (place.room.characters > 0) place.printed.set(command, text);
 }
 
 /** Reads the redirections of a command or a group: what they open, and what they feed into it. */
@@ -106,11 +155,7 @@ export function readRedirections(
       if (node.delimiter === undefined || node.delimiter.text.includes('\n'))
         report(place, 'syntax', span, 'a here-document without a delimiter');
       inner.push(...readNested(node.body, place));
-      const literal = node.body.parts === undefined || node.body.parts.every((part) => part.type === 'Literal');
-      const whole = spanIn(place.origin, node.body.pos, node.body.end);
-      const exact = literal && whole[1] - whole[0] === node.body.text.length;
-      const origin = exact ? { whole, pieces: [{ at: 0, length: node.body.text.length, span: whole, exact }] } : originAround(whole);
-      input = { kind: 'text', from: [], text: { value: bodyOf(node.body.text, node.operator), literal, origin } };
+      input = { kind: 'text', from: [], text: hereDocument(node, place) };
       redirections.push({ operator: node.operator, descriptor, target: null, span });
       continue;
     }
@@ -127,7 +172,17 @@ export function readRedirections(
   return { redirections, input };
 }
 
-const bodyOf = (text: string, operator: string): string => (operator === '<<-' ? text.replace(/^\t+/gm, '') : text);
+/** The content of a here-document, with what is known filled in. */
+function hereDocument({ body, operator }: HereDoc, place: Place): NonNullable<Input['text']> {
+  const whole = spanIn(place.origin, body.pos, body.end);
+  const plain = body.parts === undefined || body.parts.every((part) => part.type === 'Literal');
+  const exact = plain && whole[1] - whole[0] === body.text.length;
+  const origin = exact ? { whole, pieces: [{ at: 0, length: body.text.length, span: whole, exact }] } : originAround(whole);
+  const filled = plain ? body.text : expandText(body.parts ?? [], place);
+  const text = filled ?? body.text;
+  return { value: operator === '<<-' ? text.replace(/^\t+/gm, '') : text, literal: filled !== null, origin };
+}
+
 const fileInput = (target: Word | null): Input => ({ kind: target?.inner === undefined ? 'file' : 'command', from: target?.inner ?? [] });
 
 /** Reads the scripts inside a word, an assignment, a test or an arithmetic expression. */
@@ -142,7 +197,8 @@ function collectNested(node: SyntaxNode, given: { place: Place; found: Invocatio
   if (node.type === 'ParameterExpansion' && node.operation?.type === 'Transform') {
     place.ledger.problems.push({ kind: 'dynamic-script', span: around, via: place.via });
   }
-  if (node.type === 'ParameterExpansion' && node.operation?.type === 'Default') forget(place.scope, [node.parameter]);
+  if (node.type === 'ParameterExpansion' && node.operation?.type === 'Default' && node.operation.operator.includes('='))
+    forgetDefault(node.parameter, place);
   if (node.type !== 'Script') {
     const own = node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution' ? spanIn(place.origin, node.pos, node.end) : around;
     forEachChild(node, (child) => collectNested(child, { place, found, around: own }));
@@ -154,35 +210,8 @@ function collectNested(node: SyntaxNode, given: { place: Place; found: Invocatio
   else found.push(...place.ledger.readScript(node, { ...inside, source: decoded, origin: originAround(around) }));
 }
 
-const FORGETS_ALL = new Set(['eval', 'source', '.', 'trap', 'enable', 'shopt']);
-const FORGETS_NAMES = new Set([
-  'read',
-  'mapfile',
-  'readarray',
-  'getopts',
-  'unset',
-  'let',
-  'printf',
-  'wait',
-  'declare',
-  'typeset',
-  'local',
-  'readonly',
-  'export',
-]);
-
-function afterwards(command: Command, { name, words, place }: { name: string; words: readonly Word[]; place: Place }): void {
-  const { scope } = place;
-  // A dynamic command word may be `eval` itself.
-  if (FORGETS_ALL.has(name) || name === '') scope.opaque = true;
-  const called = scope.functions.get(name);
-  if (called !== undefined) forget(scope, called);
-  // Behind `command`, `builtin` and the like the builtin still acts on this shell.
-  const acting = words.findIndex((word) => FORGETS_NAMES.has(word.text) || FORGETS_ALL.has(word.text));
-  if (acting > 0 && (name === 'command' || name === 'builtin')) scope.opaque = true;
-  if (!FORGETS_NAMES.has(name)) return;
-  const declared = new Set(command.args.flatMap((part) => (part.type === 'Assignment' ? [part.name] : [])));
-  const plain = !words.some((word) => /^-\w*[inaAul]/.test(word.text));
-  for (const assigned of assignedIn(command)) if (!(plain && declared.has(assigned) && name !== 'let')) forget(scope, [assigned]);
-  if (words.some((word) => word.kind === 'dynamic' && word.lead === '' && name !== 'printf')) scope.opaque = true;
+/** `${x:=y}` assigns only where `x` has no value. */
+function forgetDefault(name: string, { scope }: Place): void {
+  const value = valueOf(scope, name);
+  if (typeof value !== 'string' || value === '') forgetName(scope, name);
 }

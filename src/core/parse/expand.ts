@@ -1,15 +1,19 @@
 // From a word of the syntax tree to the words a program gets: quotes removed, braces expanded, known variables filled in.
 import type { Word as AstWord, DoubleQuotedChild, WordPart } from 'unbash';
-import { expandBraces } from './braces.ts';
+import { expandBraces, shield, unshield } from './braces.ts';
 import type { Word } from './invocation.ts';
 import { joinOrigins, type Origin, originAround, spanIn } from './origin.ts';
-import { knownValue, type Scope } from './scope.ts';
+import { type Filled, fill } from './parameters.ts';
+import { type Scope, valueOf } from './scope.ts';
 
 interface Bit {
   readonly text: string;
   readonly known: boolean;
   readonly quoted: boolean;
   readonly pattern: boolean;
+  /** What an unknown bit most likely is. */
+  readonly likely?: string;
+  readonly ifUnset?: true;
   /** Offsets into the script's source; `exact` when the value stands there character by character. */
   readonly from: number;
   readonly to: number;
@@ -21,6 +25,10 @@ export interface Around {
   readonly source: string;
   readonly origin: Origin;
   readonly scope: Scope;
+  /** What the commands of substitutions print, where that is known. */
+  readonly printed: WeakMap<object, string>;
+  /** How many characters values may still fill in; shared by a whole reading. */
+  readonly room: { characters: number };
 }
 
 /** The words one written word becomes; several after braces or an unquoted variable of several words. */
@@ -34,9 +42,17 @@ export function expandWord(word: AstWord, around: Around): readonly Word[] {
 /** The value of a word that is never split: an assignment, a redirection target, a here-string. */
 export function expandWhole(word: AstWord, around: Around): Word {
   if (word.parts === undefined) return plain(word, around);
-  const bits = word.parts.flatMap((part) => bitsOf(part, { around, quoted: false }));
-  return assemble(bits, { word, around });
+  return assemble(wholeBits(word.parts, around), { word, around });
 }
+
+/** The text of a here-document, its variables filled in; null where something in it is unknown. */
+export function expandText(parts: readonly WordPart[], around: Around): string | null {
+  const bits = wholeBits(parts, around);
+  return bits.every((bit) => bit.known) ? bits.map((bit) => bit.text).join('') : null;
+}
+
+const wholeBits = (parts: readonly WordPart[], around: Around): readonly Bit[] =>
+  parts.flatMap((part) => bitsOf(part, { around, quoted: part.type !== 'Glob' }));
 
 function plain(word: AstWord, { origin, source }: Around): Word {
   const { value, pos, end } = word;
@@ -55,14 +71,19 @@ function bracedWords(word: AstWord, around: Around): readonly Word[] {
   const span = spanIn(around.origin, word.pos, word.end);
   const origin = (): Origin => originAround(span);
   const base = { source: word.text, span, origin };
-  // Only words without quotes, escapes and expansions are expanded; the others stay unknown.
-  const texts = /[\\'"$`]/.test(word.text) ? null : expandBraces(word.text);
+  const shielded = shield(word.text);
+  const texts = shielded === null || around.room.characters <= 0 ? null : expandBraces(shielded);
   if (texts === null) return [{ ...base, kind: 'dynamic', text: word.text, lead: word.text.split(/[{\\'"$`]/)[0] ?? '', splits: true }];
-  const kind = /[*?[]/.test(word.text) ? ('pattern' as const) : ('literal' as const);
-  return texts.filter((text) => text !== '').map((text) => ({ ...base, kind, text, lead: leadOf(kind, text), splits: false }));
+  around.room.characters -= texts.reduce((sum, text) => sum + text.length, 0);
+  return texts
+    .filter((text) => text !== '')
+    .map((text) => {
+      const pattern = text.search(/[*?[]/);
+      const kind = pattern < 0 ? ('literal' as const) : ('pattern' as const);
+      const lead = unshield(pattern < 0 ? text : text.slice(0, pattern));
+      return { ...base, kind, text: unshield(text), lead, splits: false };
+    });
 }
-
-const leadOf = (kind: Word['kind'], text: string): string => (kind === 'pattern' ? (text.split(/[*?[]/)[0] ?? '') : text);
 
 interface In {
   readonly around: Around;
@@ -84,37 +105,82 @@ function bitsOf(part: WordPart | DoubleQuotedChild, { around, quoted }: In): rea
     case 'DoubleQuoted':
     case 'LocaleString': {
       const inner = part.parts.flatMap((child) => bitsOf(child, { around, quoted: true }));
-      return inner.length > 0 ? inner : known('', false, { quoted: true });
+      // `"$@"` without anything in it is no word at all.
+      const nothing = part.parts.length === 1 && /^\$(?:@|\{@\}|\{\w+\[@\]\})$/.test(part.parts[0]?.text ?? '');
+      return inner.length > 0 || nothing ? inner : known('', false, { quoted: true });
     }
     case 'Glob':
     case 'ExtendedGlob':
       return known(part.text, true, { pattern: true });
     case 'SimpleExpansion':
-      return variable(part.text, part.text.slice(1), { part, around, quoted });
-    case 'ParameterExpansion': {
-      const simple = part.operation === undefined && part.prefix === undefined && part.index === undefined;
-      return variable(part.text, simple ? part.parameter : '', { part, around, quoted });
-    }
+    case 'ParameterExpansion':
+      return filledBits(
+        fill(part, around.scope, (word) => literalText(word, around)),
+        { part, around, quoted },
+      );
+    case 'CommandExpansion':
+      return substituted(part, { around, quoted });
     default:
       return known(part.text, false, { known: false });
   }
 }
 
-function variable(written: string, name: string, given: In & { part: { pos: number; end: number } }): readonly Bit[] {
-  const { part, around, quoted } = given;
-  const value = name === '' ? null : knownValue(around.scope, name);
-  const bit = { quoted, pattern: false, from: part.pos, to: part.end, exact: false };
-  if (value === null || (!quoted && /[*?[\\~]/.test(value))) return [{ ...bit, text: written, known: false }];
-  if (quoted || !/\s/.test(value)) return value === '' && !quoted ? [] : [{ ...bit, text: value, known: true }];
-  // Unquoted: field splitting. The separators are marked by bits of a single newline that no literal can hold unquoted.
-  const words = value.split(/[ \t\n]+/);
-  return words.flatMap((text, i) => [
-    ...(i > 0 ? [{ ...bit, ...SEPARATOR }] : []),
-    ...(text === '' ? [] : [{ ...bit, text, known: true }]),
-  ]);
+/** What a substitution is replaced by, where what it prints is known. */
+function substituted(part: Extract<WordPart, { type: 'CommandExpansion' }>, { around, quoted }: In): readonly Bit[] {
+  const printed = part.script === undefined ? undefined : around.printed.get(part.script);
+  return filledBits({ value: printed?.replace(/\n+$/, '') ?? null }, { part, around, quoted });
 }
 
-const SEPARATOR = { text: '\n', known: true, quoted: false } as const;
+function literalText(word: AstWord, around: Around): string | null {
+  const whole = expandWhole(word, around);
+  return whole.kind === 'dynamic' ? null : whole.text;
+}
+
+interface Filling extends In {
+  readonly part: { readonly pos: number; readonly end: number; readonly text: string };
+}
+
+function filledBits({ value, likely, ifUnset }: Filled, given: Filling): readonly Bit[] {
+  const { part, around, quoted } = given;
+  const bit = { quoted, pattern: false, from: part.pos, to: part.end, exact: false };
+  const ifs = quoted ? ' ' : separators(around.scope);
+  const size = value === null ? 0 : typeof value === 'string' ? value.length : value.reduce((sum, one) => sum + one.length, 0);
+  around.room.characters -= size;
+  if (value === null || ifs === null || around.room.characters < 0) {
+    const guess = likely === undefined ? {} : { likely, ...(ifUnset === undefined ? {} : { ifUnset }) };
+    return [{ ...bit, text: part.text, known: false, ...guess }];
+  }
+  if (typeof value !== 'string' && quoted && !/@/.test(part.text)) return [{ ...bit, text: value.join(' '), known: true }];
+  const fields =
+    typeof value !== 'string' ? (quoted ? value : value.flatMap((one) => split(one, ifs))) : quoted ? [value] : split(value, ifs);
+  return fields.flatMap((text, i) => [...(i > 0 ? [{ ...bit, ...SEPARATOR }] : []), ...(text === '' && !quoted ? [] : [field(text, bit)])]);
+}
+
+function field(text: string, bit: Omit<Bit, 'text' | 'known'>): Bit {
+  // A backslash in an unquoted value may or may not be one of a pattern.
+  if (!bit.quoted && text.includes('\\')) return { ...bit, text, known: false };
+  return { ...bit, text, known: true, pattern: !bit.quoted && /[*?[]/.test(text) };
+}
+
+/** What unquoted values are split at; null when it is not known. */
+function separators(scope: Scope): string | null {
+  const value = valueOf(scope, 'IFS');
+  return typeof value === 'string' ? value : value === undefined || !scope.splits ? ' \t\n' : null;
+}
+
+/** Field splitting: blanks of the separators count together, the others one by one. */
+function split(value: string, ifs: string): readonly string[] {
+  if (ifs === ' \t\n') return /\s/.test(value) ? value.split(/[ \t\n]+/) : [value];
+  const fields = [''];
+  for (const one of value) {
+    if (!ifs.includes(one)) fields[fields.length - 1] += one;
+    else if (!/\s/.test(one) || fields.at(-1) !== '') fields.push('');
+  }
+  return fields;
+}
+
+// No literal can hold a newline unquoted, so a bit of one stands between words.
+const SEPARATOR = { text: '\n', known: true, quoted: false, pattern: false } as const;
 const isSeparator = (bit: Bit): boolean => bit.text === '\n' && !bit.quoted && !bit.exact;
 
 function splitBits(bits: readonly Bit[]): readonly (readonly Bit[])[] {
@@ -139,6 +205,7 @@ function assemble(bits: readonly Bit[], { word, around }: { word: AstWord; aroun
     text,
     lead: leading.map((bit) => bit.text).join(''),
     splits: bits.some((bit) => !bit.known && (!bit.quoted || bit.text.includes('@'))),
+    ...(unknown < 0 ? {} : likelyOf(bits)),
     source: word.text,
     span,
     origin: () =>
@@ -147,6 +214,13 @@ function assemble(bits: readonly Bit[], { word, around }: { word: AstWord; aroun
         span,
       ),
   };
+}
+
+/** What the word most likely is, when every unknown part of it has a likely value. */
+function likelyOf(bits: readonly Bit[]): Pick<Word, 'likely'> {
+  if (bits.some((bit) => !bit.known && bit.likely === undefined)) return {};
+  const text = bits.map((bit) => (bit.known ? bit.text : (bit.likely ?? ''))).join('');
+  return { likely: { text, ifUnset: bits.some((bit) => bit.ifUnset === true) } };
 }
 
 function placeOf(bit: Bit, origin: Origin): Origin {

@@ -20,6 +20,10 @@ export interface Word {
   readonly origin: () => Origin;
   /** What runs inside its command and process substitutions. */
   readonly inner?: readonly Invocation[];
+  /** What a process substitution gives to read, where that is known. */
+  readonly content?: string;
+  /** What a dynamic word most likely is; `ifUnset`: where nothing outside of the text sets its variables. */
+  readonly likely?: { readonly text: string; readonly ifUnset: boolean };
 }
 
 export interface Assigned {
@@ -91,8 +95,8 @@ export type ProblemKind =
 /** Everything read out of one text. */
 export interface Reading {
   readonly invocations: readonly Invocation[];
-  /** Redirections of groups, which belong to no single invocation. */
-  readonly redirections: readonly (Redirection & { readonly via: readonly string[] })[];
+  /** Redirections that belong to no single invocation: of groups, or (`empties`) of nothing at all, as in `> file`. */
+  readonly redirections: readonly (Redirection & { readonly via: readonly string[]; readonly empties?: boolean })[];
   readonly problems: readonly Problem[];
   /** Assignments that stand alone or as a prefix. */
   readonly assignments: readonly (Assigned & { readonly via: readonly string[]; readonly prefix: boolean })[];

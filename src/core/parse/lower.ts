@@ -4,6 +4,7 @@ import type {
   Case,
   CommandNode,
   CompoundList,
+  Coproc,
   Function as FunctionNode,
   If,
   ParsedScript,
@@ -12,12 +13,14 @@ import type {
   Statement,
   SyntaxNode,
 } from 'unbash';
+import { assignedIn } from './assigns.ts';
 import { readNested, readRedirections, readSimple } from './command.ts';
-import { spawnsWithoutEnd } from './endless.ts';
-import type { Invocation } from './invocation.ts';
-import { spanIn } from './origin.ts';
-import { INHERITED, type Place, report } from './place.ts';
-import { assignedIn, forget, forkScope, laterScope } from './scope.ts';
+import type { Input, Invocation } from './invocation.ts';
+import { lowerLoop } from './loops.ts';
+import { originAround, spanIn } from './origin.ts';
+import { INHERITED, noteRedirections, type Place, report } from './place.ts';
+import { printedOf } from './printed.ts';
+import { type Defined, forget, forkScope, laterScope, mergePerhaps } from './scope.ts';
 
 /** Reads all commands of a script, reporting what does not parse. */
 export function lowerScript(script: ParsedScript, place: Place): readonly Invocation[] {
@@ -25,18 +28,31 @@ export function lowerScript(script: ParsedScript, place: Place): readonly Invoca
     const at = Math.max(0, Math.min(error.pos, place.source.length - 1));
     report(place, 'syntax', spanIn(place.origin, at, at + 1), error.message);
   }
-  return script.commands.flatMap((statement) => lower(statement, place));
+  const found = lowerAll(script.commands, place);
+  const printed = printedOf(script, place.printed);
+  if (printed !== undefined) place.printed.set(script, printed);
+  return found;
 }
 
-const lowerAll = (nodes: readonly SyntaxNode[], place: Place): readonly Invocation[] => nodes.flatMap((node) => lower(node, place));
+function lowerAll(nodes: readonly SyntaxNode[], place: Place): readonly Invocation[] {
+  const found: Invocation[] = [];
+  for (const node of nodes) for (const invocation of lower(node, place)) found.push(invocation);
+  return found;
+}
 
-function lower(node: SyntaxNode, place: Place): readonly Invocation[] {
+/** Reads any node of the syntax tree. */
+export function lower(node: SyntaxNode, place: Place): readonly Invocation[] {
+  const found = lowerNode(node, place);
+  const printed = printedOf(node, place.printed);
+  if (printed !== undefined) place.printed.set(node, printed);
+  else place.printed.delete(node);
+  return found;
+}
+
+function lowerNode(node: SyntaxNode, place: Place): readonly Invocation[] {
   switch (node.type) {
     case 'Statement':
-      if (node.background === true && node.command.type === 'Pipeline' && node.command.commands.length === 0) {
-        report(place, 'syntax', spanIn(place.origin, node.pos, node.end), 'nothing to run before &');
-      }
-      return lower(node.command, node.background === true ? { ...place, scope: forkScope(place.scope) } : place);
+      return lowerStatement(node, place);
     case 'CompoundList':
       return lowerAll(node.commands, place);
     case 'Command':
@@ -53,7 +69,7 @@ function lower(node: SyntaxNode, place: Place): readonly Invocation[] {
     case 'For':
     case 'Select':
     case 'ArithmeticFor':
-      return lowerLoop(node, place);
+      return lowerLoop(node, { place, lower });
     case 'Subshell':
       return lower(node.body, { ...place, scope: forkScope(place.scope) });
     case 'BraceGroup':
@@ -63,7 +79,7 @@ function lower(node: SyntaxNode, place: Place): readonly Invocation[] {
     case 'Function':
       return lowerFunction(node, place);
     case 'Coproc':
-      return lower(node.body, { ...place, scope: forkScope(place.scope), input: { kind: 'pipe', from: [] } });
+      return lowerCoproc(node, place);
     case 'ArithmeticCommand':
     case 'TestCommand':
       return lowerExpression(node, place);
@@ -72,58 +88,79 @@ function lower(node: SyntaxNode, place: Place): readonly Invocation[] {
   }
 }
 
+function lowerStatement(node: Statement, place: Place): readonly Invocation[] {
+  if (node.background !== true) return lower(node.command, place);
+  if (node.command.type === 'Pipeline' && node.command.commands.length === 0)
+    report(place, 'syntax', spanIn(place.origin, node.pos, node.end), 'nothing to run before &');
+  return lower(node.command, { ...place, scope: forkScope(place.scope) });
+}
+
+const lowerCoproc = (node: Coproc, place: Place): readonly Invocation[] =>
+  lower(node.body, { ...place, scope: forkScope(place.scope), input: { kind: 'pipe', from: [] } });
+
 function lowerExpression(node: SyntaxNode, place: Place): readonly Invocation[] {
   const found = readNested(node, place);
   forget(place.scope, assignedIn(node));
   return found;
 }
 
+/** The first part runs; whether the others do depends on the ones before. After an `||` it is open which of them did. */
 function lowerAndOr(node: AndOr, place: Place): readonly Invocation[] {
   const found: Invocation[] = [];
-  const perhaps = new Set<string>();
-  let forked = false;
-  node.commands.forEach((command, i) => {
-    forked ||= node.operators[i - 1] === '||';
-    // After an `||` it is open which of the parts before it ran.
-    if (forked) {
-      forget(place.scope, perhaps);
-      perhaps.clear();
+  let scope = place.scope;
+  for (const [i, command] of node.commands.entries()) {
+    const starts = i > 0 && (scope === place.scope || node.operators[i - 1] === '||');
+    if (starts) {
+      if (scope !== place.scope) mergePerhaps(place.scope, scope);
+      scope = forkScope(place.scope);
     }
-    found.push(...lower(command, place));
-    if (i > 0 && mayAssign(command)) for (const name of assignedIn(command)) perhaps.add(name);
-  });
-  forget(place.scope, perhaps);
+    for (const invocation of lower(command, { ...place, scope })) found.push(invocation);
+  }
+  if (scope !== place.scope) mergePerhaps(place.scope, scope);
   return found;
 }
 
-const mayAssign = (node: SyntaxNode): boolean => node.type !== 'Command' || node.prefix.length > 0 || node.args.length > 0;
-
 /** As many earlier stages of a pipe as are kept in mind; more would cost the square of its length. */
-const MOST_SOURCES = 64;
+const MOST_SOURCES = 16;
 
 function lowerPipeline(node: Pipeline, place: Place): readonly Invocation[] {
-  const [first, ...rest] = node.commands;
+  const [first] = node.commands;
   if (first === undefined) return [];
-  if (rest.length === 0) return lower(first, place);
+  if (node.commands.length === 1) return lower(first, place);
   const found: Invocation[] = [];
   let before: readonly Invocation[] = [];
-  for (const command of node.commands) {
-    const input = command === first ? place.input : { kind: 'pipe' as const, from: before };
-    const here = lower(command, { ...place, scope: forkScope(place.scope), input });
+  for (const [i, command] of node.commands.entries()) {
+    const input = i === 0 ? place.input : pipeFrom(node.commands[i - 1], { before, place });
+    const scope = forkScope(place.scope);
+    const here = lower(command, { ...place, scope, input });
     // A later stage may pass on what an earlier one wrote.
-    before = [...here, ...before].slice(0, MOST_SOURCES);
-    found.push(...here);
+    before = [...here.slice(0, MOST_SOURCES), ...before].slice(0, MOST_SOURCES);
+    for (const invocation of here) found.push(invocation);
   }
+  // The last stage may run in this very shell.
   forget(place.scope, assignedIn(node));
   return found;
 }
 
+/** What a stage of a pipe reads: the text the one before it prints, where that is known. */
+function pipeFrom(previous: CommandNode | undefined, { before, place }: { before: readonly Invocation[]; place: Place }): Input {
+  const text = previous === undefined ? undefined : place.printed.get(previous);
+  if (previous === undefined || text === undefined) return { kind: 'pipe', from: before };
+  const origin = originAround(spanIn(place.origin, previous.pos, previous.end));
+  return { kind: 'text', from: before, text: { value: text, literal: true, origin } };
+}
+
+/** Reads a part that runs perhaps. */
+function branch(list: CompoundList | undefined, place: Place): readonly Invocation[] {
+  if (list === undefined) return [];
+  const scope = forkScope(place.scope);
+  return lower(list, { ...place, scope });
+}
+
 function lowerIf(node: If, place: Place): readonly Invocation[] {
-  const branch = (list: CompoundList | undefined): readonly Invocation[] =>
-    list === undefined ? [] : lower(list, { ...place, scope: forkScope(place.scope) });
-  const found = [...lower(node.clause, place), ...branch(node.then)];
-  for (const elif of node.elif) found.push(...branch(elif.clause), ...branch(elif.then));
-  found.push(...branch(node.else));
+  const found = [...lower(node.clause, place), ...branch(node.then, place)];
+  for (const elif of node.elif) found.push(...branch(elif.clause, place), ...branch(elif.then, place));
+  found.push(...branch(node.else, place));
   forget(place.scope, assignedIn(node));
   return found;
 }
@@ -132,47 +169,38 @@ function lowerCase(node: Case, place: Place): readonly Invocation[] {
   const found = [...readNested(node.word, place)];
   for (const item of node.items) {
     for (const pattern of item.pattern) found.push(...readNested(pattern, place));
-    found.push(...lower(item.body, { ...place, scope: forkScope(place.scope) }));
+    found.push(...branch(item.body, place));
   }
   forget(place.scope, assignedIn(node));
   return found;
 }
 
-function lowerLoop(
-  node: Extract<CommandNode, { type: 'While' | 'For' | 'Select' | 'ArithmeticFor' }>,
-  place: Place,
-): readonly Invocation[] {
-  if (spawnsWithoutEnd(node, place.source)) report(place, 'endless-spawn', spanIn(place.origin, node.pos, node.end));
-  // What a later round assigns is already there in the next one.
-  forget(place.scope, assignedIn(node));
-  const heads =
-    node.type === 'While' ? lower(node.clause, place) : node.type === 'ArithmeticFor' ? expressions(node, place) : wordsOf(node, place);
-  return [...heads, ...lower(node.body, place)];
-}
-
-function wordsOf(node: Extract<CommandNode, { type: 'For' | 'Select' }>, place: Place): readonly Invocation[] {
-  return (node.wordlist ?? []).flatMap((word) => readNested(word, place));
-}
-
-function expressions(node: Extract<CommandNode, { type: 'ArithmeticFor' }>, place: Place): readonly Invocation[] {
-  return [node.initialize, node.test, node.update].flatMap((part) => (part === undefined ? [] : readNested(part, place)));
-}
-
 function lowerRedirected(node: Redirected, place: Place): readonly Invocation[] {
   const inner: Invocation[] = [];
   const { redirections, input } = readRedirections(node.redirects, { place, inner });
-  place.ledger.redirections.push(...redirections.map((redirection) => ({ ...redirection, via: place.via })));
+  noteRedirections(redirections, place);
   return [...inner, ...lower(node.command, { ...place, input })];
 }
 
 function lowerFunction(node: FunctionNode, place: Place): readonly Invocation[] {
   const name = node.name.value;
-  place.scope.functions.set(name, assignedIn(node.body));
+  place.scope.functions.set(name, { assigns: assignedIn(node.body), ...rereadable(node, place) });
   const found = lower(node.body, { ...place, scope: laterScope(place.scope), input: INHERITED });
   const calls = found.filter((invocation) => invocation.words[0]?.text === name);
   const spawns = calls.length > 1 || (calls.length === 1 && hasBackground(node.body));
   if (spawns) report(place, 'function-bomb', spanIn(place.origin, node.pos, node.end), name);
   return found;
+}
+
+/** A body that uses its arguments or variables shows more when it is read with those of a call. */
+function rereadable({ body }: FunctionNode, { source, origin, printed }: Place): Pick<Defined, 'run'> {
+  if (!/[$]/.test(source.slice(body.pos, body.end))) return {};
+  return {
+    run: ({ words, place }) => {
+      const scope = { ...forkScope(place.scope), positional: words.slice(1) };
+      return lower(body, { ...place, source, origin, printed, scope });
+    },
+  };
 }
 
 function hasBackground(body: FunctionNode['body']): boolean {

@@ -26,10 +26,13 @@ export interface Opening {
 /** The same with the place inside it. */
 export interface Inside extends Opening {
   readonly inside: Place;
+  /** `$1`, `$2` and so on of the script inside, where they are known. */
+  readonly positional?: readonly string[] | null;
+  readonly zero?: string | null;
 }
 
 /** Reads words, joined by spaces, as a script. */
-export function scriptOf(operands: readonly Word[], { invocation, inside, wrapper }: Inside): readonly Invocation[] {
+export function scriptOf(operands: readonly Word[], { invocation, inside, wrapper, positional, zero }: Inside): readonly Invocation[] {
   const dynamic = operands.find((word) => word.kind === 'dynamic');
   if (dynamic !== undefined) report(inside, 'dynamic-script', dynamic.span, dynamic.source);
   const parts = operands.flatMap((word, i) => [
@@ -38,6 +41,6 @@ export function scriptOf(operands: readonly Word[], { invocation, inside, wrappe
   ]);
   const text = parts.map((part) => part.text).join('');
   // Only `eval` and `trap` run in the same shell; an alias or another process sees other variables.
-  const scope = wrapper.names === 'eval' ? inside.scope : wrapper.names === 'trap' ? laterScope(inside.scope) : newScope();
+  const scope = wrapper.names === 'eval' ? inside.scope : wrapper.names === 'trap' ? laterScope(inside.scope) : newScope(positional, zero);
   return inside.ledger.readText({ text, origin: joinOrigins(parts, invocation.span), scope }, inside);
 }

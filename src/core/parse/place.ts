@@ -17,6 +17,10 @@ export interface Place extends Around {
   readonly tags: readonly Tag[];
   readonly input: Input;
   readonly depth: number;
+  /** How many calls of this text's own functions lie around: what is read there was read before, at the definition. */
+  readonly again: number;
+  /** Inside of a loop, where later rounds see other values. */
+  readonly looping: boolean;
   readonly ledger: Ledger;
 }
 
@@ -30,13 +34,15 @@ export interface ScriptText {
 /** Everything found so far. Reading the parts of a text goes through it, so that rooms need not import each other in circles. */
 export interface Ledger {
   readonly invocations: Invocation[];
-  readonly redirections: (Redirection & { readonly via: readonly string[] })[];
+  readonly redirections: (Redirection & { readonly via: readonly string[]; readonly empties?: boolean })[];
   readonly assignments: (Assigned & { readonly via: readonly string[]; readonly prefix: boolean })[];
   readonly problems: Problem[];
   /** Reads a script text found at a place. */
   readonly readText: (script: ScriptText, place: Place) => readonly Invocation[];
   /** Reads a script of the syntax tree, in a substitution. */
   readonly readScript: (script: ParsedScript, place: Place) => readonly Invocation[];
+  /** How many bodies may still be read once more. */
+  repeats: number;
   /** Notes an invocation and reads what it wraps. */
   readonly enter: (invocation: Invocation, place: Place) => readonly Invocation[];
 }
@@ -45,6 +51,27 @@ export const INHERITED: Input = { kind: 'inherited', from: [] };
 
 /** Notes something that keeps the reader from seeing all that would run. */
 export function report(place: Place, kind: ProblemKind, span: Span, detail?: string): void {
-  if (place.ledger.problems.length > 200) return;
-  place.ledger.problems.push({ kind, span, via: place.via, ...(detail === undefined ? {} : { detail }) });
+  const { problems } = place.ledger;
+  if (problems.length > 200) return;
+  const same = (known: Problem): boolean => known.kind === kind && known.span[0] === span[0] && known.span[1] === span[1];
+  if (place.again > 0 && problems.some(same)) return;
+  problems.push({ kind, span, via: place.via, ...(detail === undefined ? {} : { detail }) });
+}
+
+/** How many bodies of functions, aliases and loops are read once more for what they are called with. */
+export const REPEAT_LIMIT = 64;
+
+/** Takes one of the repeats a text has; false when there are none left or they nest too deep. */
+export function mayRepeat(place: Place): boolean {
+  if (place.again >= 4 || place.depth > DEPTH_LIMIT || place.ledger.repeats <= 0) return false;
+  place.ledger.repeats--;
+  return true;
+}
+
+/** Notes redirections that belong to no single invocation. */
+export function noteRedirections(redirections: readonly Redirection[], place: Place): void {
+  const { ledger } = place;
+  const same = (one: Redirection) => (known: Redirection) => known.span[0] === one.span[0] && known.target?.text === one.target?.text;
+  for (const one of redirections)
+    if (place.again === 0 || !ledger.redirections.some(same(one))) ledger.redirections.push({ ...one, via: place.via });
 }

@@ -2,17 +2,27 @@
 import { parse } from 'unbash';
 import type { Shell } from '../step.ts';
 import type { Invocation, Reading } from './invocation.ts';
+import { likelyCall } from './likely.ts';
 import { lowerScript } from './lower.ts';
 import { originOfText } from './origin.ts';
-import { CALL_LIMIT, DEPTH_LIMIT, INHERITED, type Ledger, type Place, report, type ScriptText } from './place.ts';
-import { newScope } from './scope.ts';
+import { CALL_LIMIT, DEPTH_LIMIT, INHERITED, type Ledger, mayRepeat, type Place, REPEAT_LIMIT, report, type ScriptText } from './place.ts';
+import { definedAs, newScope } from './scope.ts';
 import { disagrees } from './second.ts';
 import { unwrap } from './unwrap.ts';
 
 /** Reads a text in a shell of the Bourne family; other shells are reported as unsupported, never guessed at. */
 export function readCommand(input: { readonly command: string; readonly shell: Shell }): Reading {
   const { command, shell } = input;
-  const ledger: Ledger = { invocations: [], redirections: [], assignments: [], problems: [], readText, readScript: lowerScript, enter };
+  const ledger: Ledger = {
+    invocations: [],
+    redirections: [],
+    assignments: [],
+    problems: [],
+    repeats: REPEAT_LIMIT,
+    readText,
+    readScript: lowerScript,
+    enter,
+  };
   const place: Place = { ...root(command), ledger };
   if (shell === 'fish' || shell === 'pwsh') report(place, 'shell-unsupported', [0, command.length], shell);
   else readText({ text: command, origin: place.origin, scope: place.scope }, place);
@@ -27,13 +37,21 @@ const root = (source: string): Omit<Place, 'ledger'> => ({
   tags: [],
   input: INHERITED,
   depth: 0,
+  again: 0,
+  looping: false,
+  printed: new WeakMap(),
+  room: { characters: ROOM },
 });
+
+/** How many characters the values of variables and substitutions may fill in, all together. */
+const ROOM = 128 * 1024;
 
 function readText({ text, origin, scope }: ScriptText, place: Place): readonly Invocation[] {
   if (place.depth > DEPTH_LIMIT || nestsTooDeep(text)) {
     report(place, 'too-deep', origin.whole);
     return [];
   }
+  if (text.includes('IFS') && text.replace(/\$\{?IFS\b/g, '').includes('IFS')) scope.splits = true;
   return lowerScript(parse(text), { ...place, source: text, origin, scope });
 }
 
@@ -60,10 +78,11 @@ function enter(invocation: Invocation, place: Place): readonly Invocation[] {
       ledger.problems.unshift({ kind: 'too-much', span: invocation.span, via: place.via });
     return [];
   }
+  if (place.again > 0 && ledger.invocations.some((known) => isSame(known, invocation))) return [];
   if (disagrees(invocation.words)) report(place, 'disagreement', invocation.span);
   const at = ledger.invocations.push(invocation) - 1;
   const layer = unwrap(invocation, place);
-  if (layer === null) return [invocation];
+  if (layer === null) return [invocation, ...readAgain(invocation, place)];
   const opened: Invocation = {
     ...invocation,
     opened: !layer.bare && layer.wrapper.also !== true,
@@ -71,4 +90,28 @@ function enter(invocation: Invocation, place: Place): readonly Invocation[] {
   };
   ledger.invocations[at] = opened;
   return [opened, ...layer.runs];
+}
+
+/** What the call of a function of this text runs, and what a call is when unknown values are what they most likely are. */
+function readAgain(invocation: Invocation, place: Place): readonly Invocation[] {
+  if (invocation.call === 'defined') {
+    const texts = invocation.words.map((word) => (word.kind === 'dynamic' ? null : word.text));
+    const run = definedAs(place.scope, texts[0] ?? '')?.run;
+    const words = texts.filter((text) => text !== null);
+    if (run === undefined || words.length < texts.length || !mayRepeat(place)) return [];
+    return run({ words, place: { ...place, depth: place.depth + 1, again: place.again + 1, input: invocation.input } });
+  }
+  const guess = likelyCall(invocation);
+  return guess === null || !mayRepeat(place) ? [] : place.ledger.enter(guess, { ...place, again: place.again + 1 });
+}
+
+/** Whether the same call at the same place was noted before. */
+function isSame(known: Invocation, { words, span, redirections }: Invocation): boolean {
+  return (
+    known.span[0] === span[0] &&
+    known.span[1] === span[1] &&
+    known.words.length === words.length &&
+    known.words.every((word, i) => word.text === words[i]?.text && word.kind === words[i]?.kind) &&
+    known.redirections.every((one, i) => one.target?.text === redirections[i]?.target?.text)
+  );
 }

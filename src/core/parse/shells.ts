@@ -1,6 +1,7 @@
 // What a call of a shell runs: its -c text, a file nobody has seen, or what it is fed.
 import type { Invocation, Word } from './invocation.ts';
 import { type Inside, scriptOf } from './opening.ts';
+import { originAround } from './origin.ts';
 import { report } from './place.ts';
 import { newScope } from './scope.ts';
 
@@ -15,7 +16,7 @@ export function readShell(opening: Inside): { bare: boolean; runs: readonly Invo
   const [first] = args.operands;
   if (has('-c')) {
     if (first === undefined) return { bare: true, runs: [] };
-    return { bare: false, runs: scriptOf([first], opening) };
+    return { bare: false, runs: scriptOf([first], { ...opening, ...givenArguments(args.operands.slice(1)) }) };
   }
   if (first !== undefined && !has('-s') && first.text !== '-' && first.text !== '/dev/stdin')
     return fileOf(first, { opening, checks: has('-n') });
@@ -25,7 +26,13 @@ export function readShell(opening: Inside): { bare: boolean; runs: readonly Invo
 
 function fileOf(file: Word, { opening, checks }: { opening: Inside; checks: boolean }): { bare: boolean; runs: readonly Invocation[] } {
   // `bash -n file` parses it and runs nothing.
-  if (!checks) report(opening.inside, file.inner === undefined ? 'unseen-script' : 'unseen-input', file.span, file.source);
+  if (checks) return { bare: false, runs: [] };
+  const { inside, wrapper } = opening;
+  if (file.content !== undefined) {
+    const scope = wrapper.names.startsWith('source') ? inside.scope : newScope();
+    return { bare: false, runs: inside.ledger.readText({ text: file.content, origin: originAround(file.span), scope }, inside) };
+  }
+  report(inside, file.inner === undefined ? 'unseen-script' : 'unseen-input', file.span, file.source);
   return { bare: false, runs: [] };
 }
 
@@ -34,8 +41,19 @@ function inputOf(opening: Inside): readonly Invocation[] {
   const { input } = invocation;
   if (input.kind === 'text' && input.text !== undefined) {
     if (!input.text.literal) report(inside, 'dynamic-script', input.text.origin.whole);
-    return inside.ledger.readText({ text: input.text.value, origin: input.text.origin, scope: newScope() }, inside);
+    const own = opening.wrapper.names.startsWith('source') ? inside.scope : newScope(literals(opening.args.operands));
+    return inside.ledger.readText({ text: input.text.value, origin: input.text.origin, scope: own }, inside);
   }
   report(inside, input.kind === 'inherited' ? 'interactive-shell' : 'unseen-input', invocation.span);
   return [];
 }
+
+/** `bash -c TEXT zero one two`. */
+function givenArguments(words: readonly Word[]): Pick<Inside, 'positional' | 'zero'> {
+  const [zero = null, ...positional] = literals(words) ?? [null];
+  return literals(words) === null ? {} : { zero, positional: positional.filter((text) => text !== null) };
+}
+
+/** The words as texts, when all are known. */
+const literals = (words: readonly Word[]): readonly string[] | null =>
+  words.every((word) => word.kind === 'literal') ? words.map((word) => word.text) : null;

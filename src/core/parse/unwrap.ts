@@ -1,6 +1,9 @@
 // Looks through the programs that run other programs, one layer at a time, until what really runs is known.
+
+import { readAliases } from './aliases.ts';
 import { type ArgStyle, parseArgs } from './args.ts';
-import type { Input, Invocation, Word } from './invocation.ts';
+import { enterWords, markReplaced, readFed, readParallel } from './feeding.ts';
+import type { Invocation, Word } from './invocation.ts';
 import { type Inside, type Opening, type Ready, scriptOf } from './opening.ts';
 import { DEPTH_LIMIT, type Place, report } from './place.ts';
 import { programName } from './program.ts';
@@ -58,7 +61,7 @@ export function unwrap(invocation: Invocation, place: Place): Layer | null {
 }
 
 /** The words after the verbs that make it a wrapper, its options before them kept; null when the verbs are not there. */
-function afterVerbs(given: readonly Word[], { verbs, style, carries }: Ready): readonly Word[] | null {
+function afterVerbs(given: readonly Word[], { verbs, style }: Ready): readonly Word[] | null {
   let rest = given;
   const options: Word[] = [];
   for (const verb of verbs) {
@@ -67,7 +70,7 @@ function afterVerbs(given: readonly Word[], { verbs, style, carries }: Ready): r
     if (first === undefined || first.text !== verb) return null;
     const at = rest.indexOf(first);
     options.push(...rest.slice(0, at));
-    rest = rest.slice(carries === true && verb === verbs.at(-1) ? at : at + 1);
+    rest = rest.slice(at + 1);
   }
   return [...options, ...rest];
 }
@@ -80,10 +83,11 @@ function open(opening: Opening): Layer {
   const script = args.options.findLast(
     (option) => wrapper.scripts.has(option.name) || (wrapper.names === 'env' && /^(-S|--split-string)$/.test(option.name)),
   );
-  if (script?.value) {
+  const written = script?.value ?? lateScript(opening);
+  if (written !== null && written !== undefined) {
     // `env -S` puts the words after its text behind it.
     const more = wrapper.names === 'env' ? args.operands : [];
-    return layer(wrapper, scriptOf([script.value, ...more], { ...opening, inside }));
+    return layer(wrapper, scriptOf([written, ...more], { ...opening, inside }));
   }
   switch (wrapper.takes) {
     case 'command':
@@ -101,10 +105,17 @@ function open(opening: Opening): Layer {
     case 'find':
       return layer(wrapper, findRuns({ ...opening, inside }));
     case 'parallel':
-      return openParallel({ ...opening, inside });
+      return layer(wrapper, readParallel({ ...opening, inside }));
     case 'alias':
-      return openAlias({ ...opening, inside });
+      return layer(wrapper, readAliases({ ...opening, inside }));
   }
+}
+
+/** `flock FILE -c TEXT`: the option that holds a script stands behind the skipped operands. */
+function lateScript({ wrapper, args }: Opening): Word | null {
+  if (wrapper.takes !== 'command' || wrapper.scripts.size === 0 || wrapper.skip === undefined) return null;
+  const [flag, text] = args.operands.slice(wrapper.skip);
+  return flag !== undefined && wrapper.scripts.has(flag.text) ? (text ?? null) : null;
 }
 
 const layer = (wrapper: Wrapper, runs: readonly Invocation[] | null): Layer => ({ wrapper, bare: runs === null, runs: runs ?? [] });
@@ -136,7 +147,7 @@ function openCommand(opening: Inside): Layer {
   const { taken, left } = wrapper.env === true ? splitAssignments(command) : { taken: [], left: command };
   for (const word of taken) noteAssignment(word, opening.inside);
   if (left.length === 0) return layer(wrapper, null);
-  return layer(wrapper, enterWords(wrapper.takes === 'xargs' ? withInput(left, opening) : left, opening));
+  return layer(wrapper, wrapper.takes === 'xargs' ? readFed(left, opening) : enterWords(left, opening));
 }
 
 function splitAssignments(command: readonly Word[]): { taken: readonly Word[]; left: readonly Word[] } {
@@ -149,45 +160,6 @@ function noteAssignment(word: Word, place: Place): void {
   const name = word.lead.slice(0, word.lead.indexOf('='));
   const value: Word = { ...word, text: word.text.slice(name.length + 1), lead: word.lead.slice(name.length + 1) };
   place.ledger.assignments.push({ name, value, span: word.span, via: place.via, prefix: true });
-}
-
-function enterWords(given: readonly Word[], { invocation, inside }: Inside, input: Input = invocation.input): readonly Invocation[] {
-  const [first] = given;
-  const last = given.at(-1);
-  if (first === undefined || last === undefined) return [];
-  const ordered = first.span[0] <= last.span[1];
-  const span = ordered ? ([first.span[0], last.span[1]] as const) : invocation.span;
-  const run: Invocation = {
-    ...invocation,
-    words: given,
-    assignments: [],
-    redirections: [],
-    input,
-    span,
-    via: inside.via,
-    tags: inside.tags,
-    call: 'program',
-    opened: false,
-  };
-  return inside.ledger.enter(run, inside);
-}
-
-/** Words a wrapper takes from elsewhere, known only when it runs. */
-const unknown = (like: Word, text: string): Word => ({ ...like, kind: 'dynamic', text, lead: '', splits: true });
-
-function withInput(command: readonly Word[], { args }: Inside): readonly Word[] {
-  const replace = args.options.findLast((option) => /^(-I|-J|-i|--replace)$/.test(option.name));
-  const last = command.at(-1);
-  if (replace === undefined && last !== undefined) return [...command, unknown(last, '(standard input)')];
-  return markReplaced(command, replace?.value?.text ?? '{}');
-}
-
-/** Words that hold a placeholder become unknown from there on. */
-function markReplaced(command: readonly Word[], token: string): readonly Word[] {
-  return command.map((word) => {
-    const at = word.text.indexOf(token);
-    return at < 0 ? word : { ...word, kind: 'dynamic', lead: word.lead.slice(0, at), splits: false };
-  });
 }
 
 function openScript(opening: Inside, operands: readonly Word[]): Layer {
@@ -212,41 +184,25 @@ function findRuns(opening: Inside): readonly Invocation[] {
       (word, at) => at > i && (word.text === ';' || (gnu && word.text === '+' && rest[at - 1]?.text.includes('{}') === true)),
     );
     const command = rest.slice(i + 1, ends < 0 ? rest.length : ends);
-    runs.push(...enterWords(markReplaced(command, '{}'), opening));
+    runs.push(...enterWords(markReplaced(command, { token: '{}', ...likelyPath(opening) }), opening));
     if (ends < 0) break;
     i = ends;
   }
   return runs;
 }
 
-function openParallel(opening: Inside): Layer {
-  const { args, wrapper, invocation, inside } = opening;
-  const marks = args.operands.findIndex((word) => /^:::?:?\+?$/.test(word.text));
-  const command = marks < 0 ? args.operands : args.operands.slice(0, marks);
-  if (command.length === 0) {
-    // Without a command the arguments are the commands.
-    report(inside, 'unseen-input', invocation.span);
-    const listed = marks < 0 ? [] : args.operands.slice(marks + 1);
-    return layer(
-      wrapper,
-      listed.flatMap((word) => scriptOf([word], opening)),
-    );
-  }
-  const last = command.at(-1);
-  const template = command.some((word) => word.text.includes('{}')) ? markReplaced(command, '{}') : command;
-  const words = template === command && last !== undefined ? [...command, unknown(last, '(arguments)')] : template;
-  return layer(wrapper, enterWords(words, opening));
-}
-
-function openAlias(opening: Inside): Layer {
-  const { args, wrapper, inside } = opening;
-  const runs: Invocation[] = [];
-  for (const word of args.operands) {
-    const at = word.lead.indexOf('=');
-    if (at <= 0) continue;
-    inside.scope.functions.set(word.lead.slice(0, at), new Set());
-    const value: Word = { ...word, text: word.text.slice(at + 1), lead: word.lead.slice(at + 1) };
-    runs.push(...scriptOf([value], opening));
-  }
-  return layer(wrapper, runs);
+/** Without any test, the first thing `find` finds is the place where it starts. */
+function likelyPath({ rest, wrapper }: Inside): { likely?: string } {
+  const first = rest.findIndex((word) => word.text.startsWith('-'));
+  const paths = rest.slice(0, Math.max(0, first));
+  const tests = rest.filter(
+    (word) =>
+      word.text.startsWith('-') &&
+      wrapper.names.startsWith('find') &&
+      /^-(?:i?name|i?path|i?regex|type|mindepth|size|[acm]time|[acm]min|newer\w*|user|group|perm|empty|links|inum|uid|gid|prune|not|o|or)$/.test(
+        word.text,
+      ),
+  );
+  const [path] = paths;
+  return paths.length === 1 && path?.kind === 'literal' && tests.length === 0 ? { likely: path.text } : {};
 }
