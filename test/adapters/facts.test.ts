@@ -94,7 +94,7 @@ describe('facts', () => {
     put('.ssh/conf.d/a', 'Host="db1"\n\tHostName = 10.0.0.9\n');
     const facts = await read();
     expect(facts).toMatchObject({
-      terraform: { workspace: 'blue', backend: 's3 acme-prod eu.tfstate' },
+      terraform: { workspace: 'blue', backend: 's3 acme-prod eu.tfstate', folder: 'infra' },
       aws: {
         profiles: [
           { name: 'default', region: 'eu-west-1' },

@@ -1,12 +1,12 @@
 // Docker's contexts and Terraform's workspace.
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { withoutCredentials } from '../../core/assess/aims.ts';
 import type { Facts } from '../../core/assess/facts.ts';
 import { pathFrom } from './files.ts';
 import type { Ground } from './ground.ts';
-import { nameOf } from './text.ts';
+import { named, nameOf } from './text.ts';
 
 const dockerConfig = z.object({ currentContext: z.string().nullish() });
 const dockerMeta = z.object({
@@ -57,7 +57,7 @@ export async function readTerraform({ files, env, cwd }: Ground): Promise<Facts[
   if (!(await files.isFolder(data))) return undefined;
   const workspace = (await files.read(join(data, 'environment'), (text) => nameOf(text))) ?? 'default';
   const backend = await files.read(join(data, 'terraform.tfstate'), backendOf);
-  return { workspace, ...(backend === undefined ? {} : { backend }) };
+  return { workspace, ...named({ backend, folder: basename(cwd) }) };
 }
 
 function backendOf(text: string): string | undefined {

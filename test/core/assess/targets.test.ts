@@ -73,6 +73,21 @@ describe('a call acts on', () => {
     ['mysql --host=db1 -e "drop table x"', 'database db1'],
     ['psql "host=db1 dbname=app"', 'database app (db1)'],
     ['etcdctl --endpoints https://10.0.0.1:2379 del x', 'endpoint https://10.0.0.1:2379'],
+    ['kubectl config set current-context kind-ci', 'cluster kind-ci'],
+    ['kubectl config delete-context kind-ci', 'cluster kind-ci'],
+    ['terraform -chdir=envs/live apply', 'configuration envs/live'],
+    ['terraform apply -var-file=prod.tfvars', 'workspace default (s3 acme-prod-state), prod.tfvars'],
+    ['gh repo delete acme/prod-infra --yes', 'repository acme/prod-infra'],
+    ['gh release create v1 -R acme/site', 'repository acme/site'],
+    ['gh pr merge 5', 'repository git@github.com:acme/live-site'],
+    ['ansible prod-db -m shell -a reboot', 'inventory prod-db'],
+    ['ansible-playbook -i hosts.prod site.yml -l web', 'inventory web, hosts.prod'],
+    ['docker push registry.prod.acme.io/app:1', 'registry registry.prod.acme.io'],
+    ['docker build --push -t localhost:5000/a -t ghcr.io/acme/a .', 'registry localhost:5000, ghcr.io'],
+    ['helm push chart.tgz oci://ghcr.io/acme/charts', 'registry ghcr.io'],
+    ['skopeo copy docker://a.example/x docker://b.example/x', 'registry a.example, b.example'],
+    ['pulumi up --stack acme/prod', 'stack acme/prod'],
+    ['pulumi stack select prod; pulumi up', 'stack prod'],
     ['kubectl exec web-0 -- rm x', 'cluster prod-eu, payments, eu, https://10.1.2.3:6443'],
   ])('%s', (command, expected) => {
     expect(targets(command)).toContain(expected);
@@ -94,7 +109,7 @@ describe('a call acts on', () => {
 
   it('what it cannot know is not made up', () => {
     expect(targets('kubectl delete pod x', {})).toEqual([]);
-    expect(targets('terraform -chdir=other destroy')).toEqual([]);
+    expect(targets('terraform -chdir=other destroy')).toEqual(['configuration other']);
     expect(targets('git -C other push')).toEqual([]);
     expect(targets('docker rm x', { docker: { context: 'default', contexts: [] } })).toEqual([]);
   });
@@ -126,6 +141,13 @@ describe('what follows from it', () => {
     expect(tags('kubectl --context kind-ci delete pod x')).not.toContain('prod');
     expect(tags('kubectl --context blue delete pod x')).toContain('prod');
     expect(tags('kubectl get pods')).toEqual([]);
+  });
+
+  it('is production by the name of what is hit, too', () => {
+    for (const command of ['dropdb prod', 'gcloud container clusters delete prod-1', 'kubectl --context kind-ci delete ns production'])
+      expect(assess({ command }).tags, command).toContain('prod');
+    for (const command of ['rm -rf prod', 'kubectl --context kind-ci delete ns products', 'dropdb reproduction'])
+      expect(assess({ command }).tags, command).not.toContain('prod');
   });
 
   it.each([
