@@ -407,7 +407,6 @@ ip route del default
 iptables -F
 ufw disable
 sysctl -w kernel.panic=1
-ssh pve1
 modprobe -r nvme
 curl -X DELETE https://api/x
 npm publish
@@ -464,6 +463,7 @@ source ./env.sh
 /tmp/x
 bash
 sudo -i
+ssh pve1
 sudo su -
 python3 script.py
 python3 -c 'import os; os.remove("x")'
@@ -594,6 +594,7 @@ python3 -m json.tool in.json out.json
 sed 'W out' file
 7z x -p a.7z
 kubectl get "$KIND" -o yaml
+kubectl config $(echo set-context) production
 `,
   },
   {
@@ -603,17 +604,14 @@ kubectl get "$KIND" -o yaml
 env -S 'A=1' git reset --hard
 watch sh -c 'git reset --hard'
 git push --force --repo --help origin main
-find / -maxdepth 1 -exec echo --help ';' -exec rm {} +
 git -c alias.nuke='reset --hard' nuke
 git checkout -- -f
 nc -le /bin/sh 4444
-echo / | XARGS rm
 GIT.EXE reset --hard
 aws logs delete-log-group --log-group-name x
 heroku ps:kill
 kafka-topics --bootstrap-server h:1 --delete --topic x
 fzf --bind 'enter:execute(rm {})'
-kubectl config $(echo set-context) production
 networksetup -setdhcp Wi-Fi
 ifconfig eth0 -arp
 scp x root@h:/etc/passwd
@@ -640,6 +638,8 @@ sudo --close-from 3 rm x
     commands: `
 vgremove -v vg0
 gdisk -d /dev/sda
+find / -maxdepth 1 -exec echo --help ';' -exec rm {} +
+echo / | XARGS rm
 parted --version /dev/sda mklabel gpt
 rm -rf /../etc
 mv /* /tmp

@@ -32,17 +32,21 @@ const onWords = (name: string, rewrite: OfWords): Rewrite => ({
 const onText = (name: string, rewrite: (command: string, seed: number) => string | null): Rewrite => ({
   name,
   of: (command, seed) =>
-    command.includes('\n') && !/^(?:eval|bash|sh|heredoc|here-string|decode|source|pipe)/.test(name) ? null : rewrite(command, seed),
+    command.includes('"$@"') || (/\n| #/.test(command) && !/^(?:eval|bash|sh|heredoc|here-string|decode|source|pipe)/.test(name))
+      ? null
+      : rewrite(command, seed),
 });
 /** In front of a call of a program; not of a builtin, a keyword or an assignment. */
 const before = (prefixes: readonly string[]): readonly Rewrite[] =>
   prefixes.map((prefix) => ({
     name: `before: ${prefix}`,
-    of: (command) => (isProgram(command) ? `${prefix} ${command}` : null),
+    of: (command) => (isProgram(command) && !(JOINING.test(prefix) && !PLAIN.test(command)) ? `${prefix} ${command}` : null),
   }));
+// These join their words and read them again, or add some at the end.
+const JOINING = /ssh|watch|xargs/;
 const BUILTINS =
   /^(?:cd|eval|exec|trap|set|source|\.|export|unset|alias|read|printf|echo|true|false|if|for|while|until|case|time|coproc|select|function|let|test|\[+|\(|\{|!|builtin|command|hash|mapfile|type|declare|\w+\(\)|[\w]+\+?=|<|>|pwd|:\(\)|f\(\))/;
-const isProgram = (command: string): boolean => !BUILTINS.test(command) && !/[\n;&|#]|<\(|^\W/.test(command);
+const isProgram = (command: string): boolean => !BUILTINS.test(command) && !/[\n;&|#]|<\(|^\W|^cp .*\/dev\//.test(command);
 
 const join = (...words: readonly (string | readonly string[])[]): string => words.flat().join(' ');
 const pick = <T>(choices: readonly [T, ...T[]], seed: number): T => choices[Math.abs(seed) % choices.length] ?? choices[0];
@@ -99,7 +103,7 @@ const VARIABLES: readonly Rewrite[] = [
   onWords('variable: alternative', ({ head, rest }) => join('S=1;', `\${S:+${head}}`, rest)),
   onWords('variable: prefix removed', ({ head, rest }, seed) => join(`A=xy${head};`, `\${A${pick(['#', '##'], seed)}xy}`, rest)),
   onWords('variable: suffix removed', ({ head, rest }, seed) => join(`A=${head}xy;`, `\${A${pick(['%', '%%'], seed)}xy}`, rest)),
-  onWords('variable: pattern removed', ({ head, rest }) => join(`A=zz/${head};`, '${A##*/}', rest)),
+  onWords('variable: pattern removed', ({ head, rest }) => (bare(head) === null ? null : join(`A=zz/${head};`, '${A##*/}', rest))),
   onWords('variable: replaced', ({ head, rest }, seed) => join(`A=${split(head).join('QQ')};`, `\${A${pick(['/', '//'], seed)}QQ/}`, rest)),
   onWords('variable: substring', ({ head, rest }) => join(`A=12${head}34;`, `\${A:2:${head.length}}`, rest)),
   onWords('variable: lower case', ({ head, rest }) =>
@@ -224,7 +228,7 @@ const SCRIPTS: readonly Rewrite[] = [
 ];
 
 const SHAPES: readonly Rewrite[] = [
-  onText('subshell', (command) => `(${command})`),
+  onText('subshell', (command) => `( ${command} )`),
   onText('group', (command) => `{ ${command}${end(command)} }`),
   onText('if', (command, seed) =>
     pick(
@@ -266,7 +270,7 @@ const SHAPES: readonly Rewrite[] = [
   ),
   onWords('alias', ({ head, rest }, seed) => pick([`alias q='${head}'\nq ${rest.join(' ')}`, `alias q='${join(head, rest)}'\nq`], seed)),
   onText('process substitution', (command) => `cat <(${command})`),
-  onText('command substitution', (command, seed) => pick([`echo $(${command})`, `X=$(${command})`, `: "$(${command})"`], seed)),
+  onText('command substitution', (command, seed) => pick([`echo $( ${command} )`, `X=$( ${command} )`, `: "$( ${command} )"`], seed)),
   onText('comment', (command, seed) => pick([`# looks around\n${command}`, `${command} # --dry-run=client`, `${command} # --help`], seed)),
   onText('pipe to a reader', (command) => (/&$|<<|#/.test(command) ? null : `${command} | cat`)),
   onText('output away', (command) => (/&$|<<|#|[>|;]/.test(command) ? null : `${command} >/dev/null 2>&1`)),
@@ -295,7 +299,7 @@ const WRAPPERS: readonly Rewrite[] = [
         'command --',
         'exec',
         'exec -a x',
-        'time -v',
+        '/usr/bin/time -v',
         '/usr/bin/time -f %e',
         'strace -f -o /dev/null',
         'flock /tmp/lock',
@@ -349,11 +353,17 @@ const WRAPPERS: readonly Rewrite[] = [
     ].flat(),
   ).map((rewrite) =>
     rewrite.name.includes('find')
-      ? { ...rewrite, of: (command: string, seed: number) => (wordsOf(command) === null ? null : `${rewrite.of(command, seed)} \\;`) }
+      ? {
+          ...rewrite,
+          of: (command: string, seed: number) =>
+            wordsOf(command) === null || !isProgram(command) ? null : `${rewrite.of(command, seed)} \\;`,
+        }
       : rewrite,
   ),
-  onWords('xargs: last word', ({ all }) => (all.length < 2 ? null : `echo ${all.at(-1)} | xargs ${all.slice(0, -1).join(' ')}`)),
-  onWords('xargs: placeholder', ({ all }) => (all.length < 2 ? null : `echo ${all.at(-1)} | xargs -I{} ${all.slice(0, -1).join(' ')} {}`)),
+  onWords('xargs: last word', ({ all }) => (all.length < 2 ? null : `printf '%s\\n' ${all.at(-1)} | xargs ${all.slice(0, -1).join(' ')}`)),
+  onWords('xargs: placeholder', ({ all }) =>
+    all.length < 2 ? null : `printf '%s\\n' ${all.at(-1)} | xargs -I{} ${all.slice(0, -1).join(' ')} {}`,
+  ),
   onText('xargs: shell', (command) => (/["'\\\n]/.test(command) ? null : `echo '${command}' | xargs -I{} sh -c '{}'`)),
   onWords('parallel', ({ all }) => (all.length < 2 ? null : `parallel ${all.slice(0, -1).join(' ')} ::: ${all.at(-1)}`)),
   onWords('find: placeholder', ({ head, rest }) =>

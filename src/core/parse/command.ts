@@ -16,7 +16,7 @@ import type { Assigned, Input, Invocation, Redirection, Word } from './invocatio
 import { originAround, spanIn } from './origin.ts';
 import { printedBy } from './output.ts';
 import { noteRedirections, type Place, report } from './place.ts';
-import { assign, definedAs, forgetName, forkScope, type Value, valueOf } from './scope.ts';
+import { assign, definedAs, forgetName, forkScope, type Value, variable } from './scope.ts';
 
 /** Reads a simple command; the result holds it and everything it wraps or substitutes. */
 export function readSimple(command: Command, place: Place): readonly Invocation[] {
@@ -89,7 +89,7 @@ function readAssignment(node: Assignment, { place, inner }: Gathering): Given {
   const value = readWhole(node.value, { place, inner });
   const text = value.kind === 'dynamic' ? null : value.text;
   if (node.append !== true) return { name: node.name, value, span, kept: text };
-  const before = valueOf(place.scope, node.name);
+  const before = variable(place.scope, node.name);
   if (typeof before !== 'string' || text === null) return { name: node.name, value: null, span, kept: null };
   const joined: Word = { ...value, text: before + text, lead: before + text, origin: () => originAround(span) };
   return { name: node.name, value: joined, span, kept: joined.text };
@@ -101,7 +101,7 @@ function listOf({ name, value, append, index }: Assignment, place: Place): Value
     return null;
   const words = value.elements.flatMap((element) => expandWord(element, place));
   if (words.some((word) => word.kind !== 'literal')) return null;
-  const before = append === true ? valueOf(place.scope, name) : [];
+  const before = append === true ? variable(place.scope, name) : [];
   if (before === null || before === undefined) return null;
   return [...(typeof before === 'string' ? [before] : before), ...words.map((word) => word.text)];
 }
@@ -212,6 +212,6 @@ function collectNested(node: SyntaxNode, given: { place: Place; found: Invocatio
 
 /** `${x:=y}` assigns only where `x` has no value. */
 function forgetDefault(name: string, { scope }: Place): void {
-  const value = valueOf(scope, name);
+  const value = variable(scope, name);
   if (typeof value !== 'string' || value === '') forgetName(scope, name);
 }

@@ -4,7 +4,7 @@ import { expandBraces, shield, unshield } from './braces.ts';
 import type { Word } from './invocation.ts';
 import { joinOrigins, type Origin, originAround, spanIn } from './origin.ts';
 import { type Filled, fill } from './parameters.ts';
-import { type Scope, valueOf } from './scope.ts';
+import { type Scope, variable } from './scope.ts';
 
 interface Bit {
   readonly text: string;
@@ -164,7 +164,7 @@ function field(text: string, bit: Omit<Bit, 'text' | 'known'>): Bit {
 
 /** What unquoted values are split at; null when it is not known. */
 function separators(scope: Scope): string | null {
-  const value = valueOf(scope, 'IFS');
+  const value = variable(scope, 'IFS');
   return typeof value === 'string' ? value : value === undefined || !scope.splits ? ' \t\n' : null;
 }
 

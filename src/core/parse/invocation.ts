@@ -89,6 +89,7 @@ export type ProblemKind =
   | 'trace'
   | 'function-bomb'
   | 'endless-spawn'
+  | 'endless-spawn'
   | 'disagreement'
   | 'environment-hijack';
 

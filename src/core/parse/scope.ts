@@ -66,7 +66,7 @@ export const forkScope = (scope: Scope): Scope => ({
 export const laterScope = (scope: Scope): Scope => ({ ...forkScope(scope), above: null, positional: null, zero: null });
 
 /** The value of a variable where the text decides it, else null; undefined when the text never assigns it. */
-export function valueOf(scope: Scope, name: string): Value | undefined {
+export function variable(scope: Scope, name: string): Value | undefined {
   if (scope.opaque) return null;
   for (let at: Scope | null = scope; at !== null; at = at.above) {
     const value = at.values.get(name);
@@ -105,7 +105,10 @@ export function forgetAll(scope: Scope): void {
 /** Forgets what a part of the script may assign or not, or in another process. */
 export function forget(scope: Scope, assigns: Assigns, seen: ReadonlySet<Assigns> = new Set()): void {
   if (seen.has(assigns)) return;
-  if (assigns.anything) return forgetAll(scope);
+  if (assigns.anything) {
+    forgetAll(scope);
+    return;
+  }
   for (const name of assigns.names) forgetName(scope, name);
   if (assigns.positional) scope.positional = null;
   for (const name of assigns.calls) {
@@ -117,7 +120,10 @@ export function forget(scope: Scope, assigns: Assigns, seen: ReadonlySet<Assigns
 /** After a part that may have run or not: what it assigned is unknown. */
 export function mergePerhaps(scope: Scope, part: Scope): void {
   if (part.opaque && !scope.opaque) scope.opaque = true;
-  if (part.above !== scope) return forgetAll(scope);
+  if (part.above !== scope) {
+    forgetAll(scope);
+    return;
+  }
   for (const [name, value] of part.values) {
     if (typeof value === 'string') scope.perhaps.set(name, value);
     forgetName(scope, name);

@@ -61,7 +61,7 @@ export function unwrap(invocation: Invocation, place: Place): Layer | null {
 }
 
 /** The words after the verbs that make it a wrapper, its options before them kept; null when the verbs are not there. */
-function afterVerbs(given: readonly Word[], { verbs, style }: Ready): readonly Word[] | null {
+function afterVerbs(given: readonly Word[], { verbs, style, carries }: Ready): readonly Word[] | null {
   let rest = given;
   const options: Word[] = [];
   for (const verb of verbs) {
@@ -70,7 +70,7 @@ function afterVerbs(given: readonly Word[], { verbs, style }: Ready): readonly W
     if (first === undefined || first.text !== verb) return null;
     const at = rest.indexOf(first);
     options.push(...rest.slice(0, at));
-    rest = rest.slice(at + 1);
+    rest = rest.slice(carries === true && verb === verbs.at(-1) ? at : at + 1);
   }
   return [...options, ...rest];
 }

@@ -169,7 +169,7 @@ describe('rewrites that mean the same never lower a level', () => {
   });
 
   it('a name made while it runs is at least destructive', () => {
-    const made = SIMPLE.map((command) => `$(echo ${words(command)[0]}) ${words(command).slice(1).join(' ')}`);
+    const made = SIMPLE.map((command) => `$(head -n 1 ${words(command)[0]}) ${words(command).slice(1).join(' ')}`);
     expect(made.filter((command) => rank(assess({ command })) < 2)).toEqual([]);
   });
 });

@@ -45,29 +45,71 @@ describe('variables', () => {
     expect(last('X=r; X+=m; "$X" a')).toEqual(['rm', 'a']);
     expect(last('export X=rm; ${X} a')).toEqual(['rm', 'a']);
     expect(last('X=a && Y=b && $X $Y')).toEqual(['a', 'b']);
+    expect(last('X=ls; eval "X=rm"; $X a')).toEqual(['rm', 'a']);
+    expect(last('X=ls; printf -v X rm; $X a')).toEqual(['rm', 'a']);
+    expect(last('IFS=,; X=rm,a; $X')).toEqual(['rm', 'a']);
+    expect(last('for X in rm; do $X a; done')).toEqual(['rm', 'a']);
+    expect(last('A=(rm "b c"); A+=(d); "${A[@]}"')).toEqual(['rm', 'b c', 'd']);
+    expect(last('A=(rm a); ${A[0]} "${A[1]}"')).toEqual(['rm', 'a']);
+    expect(last('set -- rm a; shift; "$@" $1')).toEqual(['a', 'a']);
+    expect(last('X=/a/rm; ${X##*/} ${X%/*} ${X/a/b} ${X:1:1} ${X^^} ${#X}')).toEqual(['rm', '/a', '/b/rm', 'a', '/A/RM', '5']);
+    expect(last('A=rm; B=A; ${!B} ${C:-d}')?.[0]).toBe('rm');
+    expect(last('read -r X Y <<< "rm a b"; $X "$Y"')).toEqual(['rm', 'a b']);
+    expect(last('f() { $1 "${@:2}"; }; f rm a b')).toEqual(['rm', 'a', 'b']);
+    expect(last("alias x='rm -r'\nx a")).toEqual(['rm', '-r', 'a']);
+    expect(last('bash -c \'"$0" "$@"\' rm a b')).toEqual(['rm', 'a', 'b']);
+  });
+  it('that the text most likely decides are tried as well', () => {
+    expect(last('${X:-rm} a')).toEqual(['rm', 'a']);
+    expect(last('r${X}m a')).toEqual(['rm', 'a']);
+    expect(last('a && X=/; rm "$X"')).toEqual(['rm', '/']);
+    expect(argvs('rm $X').length).toBe(1);
+  });
+  it('and what commands print where their words decide it', () => {
+    expect(last('$(echo rm) a')).toEqual(['rm', 'a']);
+    expect(last("$(printf '\\x72%s' m) $(echo cm0= | base64 -d) `echo a | rev`")).toEqual(['rm', 'rm', 'a']);
+    expect(last('echo "rm a" | cat | tee /dev/null | bash')).toEqual(['rm', 'a']);
+    expect(last('{ echo rm; echo a; } | tr "\\n" " " | sh')).toEqual(['rm', 'a']);
+    expect(last('source <(echo rm a)')).toEqual(['rm', 'a']);
+    expect(last('echo a b | xargs rm -f')).toEqual(['rm', '-f', 'a', 'b']);
+    expect(last('echo "rm a" | xargs -I{} sh -c {}')).toEqual(['rm', 'a']);
+    expect(last('X=rm; bash <<E\n$X a\nE')).toEqual(['rm', 'a']);
+    expect(last('$(echo rm; cat x) a')?.[0]).toBe('$(echo rm; cat x)');
+    expect(last('echo a > f | bash; $(echo rm > f) b')).toEqual(['$(echo rm > f)', 'b']);
+    expect(problems('for c in ls $X; do echo "$c"; done | sh')).toContain('unseen-input');
   });
   it.each([
     'X=ls; read X; $X',
     'X=ls; if a; then X=rm; fi; $X',
     'X=ls; (X=rm); f() { X=rm; }; f; $X',
     'X=ls; while b; do $X; X=rm; done',
-    'X=ls; eval "X=rm"; $X',
+    'X=ls; eval "X=$Y"; $X',
+    'X=ls; if a; then eval "X=rm"; fi; $X',
+    'X=ls; a && eval "X=rm"; $X',
+    'X=ls; while a; do $X; eval "X=rm"; done',
+    'X=ls; f() { eval "X=rm"; }; while a; do $X; f; done',
+    'X=ls; read X <<< "$Y"; $X',
+    '{ read X; read X; } <<< rm; $X',
+    'while read -r X; do $X; done <<< ls',
+    'X=ls; for Y in a; do $X; X=rm; done',
+    'if a; then X=ls; fi; $X',
+    'set -- ls a; if a; then shift; fi; X=$1; $X',
     'X=ls; . ./env; $X',
     'X=ls; unset X; $X',
     'X=rm; false && X=ls || $X',
-    'X=ls; printf -v X rm; $X',
+    'X=ls; printf -v X "$Y"; $X',
     'X=ls; (( X = 1 )); $X',
-    'X=ls; : ${X:=rm}; $X',
+    ': ${X:=rm}; $X',
     'X=ls | cat; $X',
     'X=ls; a | read X; $X',
-    'IFS=a; X=bac; $X',
+    'IFS=$Y; X=bac; $X',
     'f() { $X; }; X=ls; f',
     'X=ls; declare -i X=1+1; $X',
     'X=ls; mapfile X; $X',
     'X=ls; X=rm : ; $X',
     'X=ls; getopts a X; $X',
     'X=ls; trap "X=rm" DEBUG; $X',
-    'X=ls; for X in rm; do $X; done',
+    'X=ls; for X in $Y; do $X; done',
   ])('that it does not are not: %s', (command) => {
     const used = read(command).invocations.filter(({ words }) => words[0]?.text === '$X' || words[0]?.text === 'ls');
     expect(used.some(({ words }) => words[0]?.kind === 'dynamic')).toBe(true);
