@@ -222,6 +222,7 @@ function resultOf(ticket: Ticket, evidence: Evidence): ResultBlock {
     digest: ticket.digest,
     text: excerpt.text,
     omittedLines: excerpt.omittedLines,
+    notable: excerpt.notable,
   };
 }
 

@@ -18,7 +18,7 @@ export function findResult(text: string, step: Pick<Step, 'fence'>): LastResult 
   reader.skipBlanks(GAP_LIMIT);
   const start = reader.start();
   const facts = factsOf(reader.line());
-  if (!facts || !summary(reader) || !output(reader) || reader.line() !== BLOCK_CLOSE) return undefined;
+  if (!facts || !summary(reader) || !outputs(reader) || reader.line() !== BLOCK_CLOSE) return undefined;
   return { span: [start, reader.end()], ...facts };
 }
 
@@ -41,6 +41,20 @@ function summary(reader: Reader): boolean {
   reader.skipBlanks(1);
   return true;
 }
+
+/** The output in a fence; or lines of it in a fence, and all of it in a folded one. */
+function outputs(reader: Reader): boolean {
+  if (!output(reader)) return false;
+  if (!FOLD_OPEN.test(reader.line() ?? '')) return true;
+  reader.advance();
+  reader.skipBlanks(1);
+  if (!reader.line()?.startsWith('```') || !output(reader) || reader.line() !== '</details>') return false;
+  reader.advance();
+  reader.skipBlanks(1);
+  return true;
+}
+
+const FOLD_OPEN = /^<details(?: open)?><summary>[^<>]*<\/summary>$/;
 
 /** The fence with the output, if there is one. Its closing marker is written at its opening's indentation; any other place is foreign. */
 function output(reader: Reader): boolean {

@@ -24,11 +24,17 @@ export interface ResultBlock {
   readonly text: Redacted;
   /** Lines the excerpt left out. */
   readonly omittedLines: number;
+  /** Lines that look like errors or warnings, wherever in the log they stand; one-based numbers. */
+  readonly notable?: readonly { readonly line: number; readonly text: Redacted }[];
 }
 
 /** Output kept in the runbook at most; the log has all of it. */
 export const BLOCK_LINES_LIMIT = 400;
 export const BLOCK_LINE_LIMIT = 1000;
+/** A longer output is folded: a runbook is read far more often than an output in it. */
+export const FOLD_LINES = 12;
+/** Lines that matter, shown above a folded output. */
+export const NOTABLE_SHOWN = 10;
 
 export const BLOCK_OPEN = '<!-- countersign:result';
 export const BLOCK_CLOSE = '<!-- /countersign:result -->';
@@ -39,7 +45,24 @@ export function renderResult(result: ResultBlock): readonly string[] {
   const shown = output.slice(0, BLOCK_LINES_LIMIT);
   const omitted = result.omittedLines + output.length - shown.length;
   const head = [opening(result), summary(result, { omitted, empty: shown.length === 0 }), ''];
-  return [...head, ...(shown.length === 0 ? [] : fenced(shown)), BLOCK_CLOSE];
+  return [...head, ...body(result, { shown, omitted }), BLOCK_CLOSE];
+}
+
+/** The output as it is, or folded under the lines that matter. */
+function body(result: ResultBlock, { shown, omitted }: { readonly shown: readonly string[]; readonly omitted: number }): readonly string[] {
+  if (shown.length === 0) return [];
+  if (shown.length <= FOLD_LINES) return fenced(shown);
+  const notable = notableLines(result.notable ?? []);
+  const failed = result.outcome !== 'exited' || result.exit !== 0;
+  // What went wrong is never behind a click: either its lines stand above, or the output is open.
+  const open = failed && notable.length === 0 ? ' open' : '';
+  const folded = [`<details${open}><summary>${WORDS.output(shown.length + omitted)}</summary>`, '', ...fenced(shown), '</details>', ''];
+  return [...(notable.length === 0 ? [] : fenced(notable)), ...folded];
+}
+
+function notableLines(notable: NonNullable<ResultBlock['notable']>): readonly string[] {
+  const shown = notable.slice(0, NOTABLE_SHOWN).map(({ line, text }) => `${line}: ${outputLine(text).replace(/[\r\n]+/g, ' ')}`);
+  return notable.length > shown.length ? [...shown, WORDS.moreNotable(notable.length - shown.length)] : shown;
 }
 
 function opening({ run, exit, outcome, signal, digest }: ResultBlock): string {

@@ -13,6 +13,8 @@ export const RESULT_WORDS = {
   logElsewhere: 'log kept outside the workspace',
   noOutput: 'no output',
   omitted: (lines: number) => (lines === 1 ? '1 line left out' : `${lines} lines left out`),
+  output: (lines: number) => (lines === 1 ? 'Output, 1 line' : `Output, ${lines} lines`),
+  moreNotable: (lines: number) => (lines === 1 ? '… 1 more line like these' : `… ${lines} more lines like these`),
   cut: (characters: number) => `… (${characters} more characters)`,
 } as const;
 

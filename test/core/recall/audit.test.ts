@@ -72,7 +72,7 @@ describe('in a journal is found', () => {
         world.journals.set(path, edited);
         expect(found(world).length, JSON.stringify(edited.slice(at - 20, at + 20))).toBeGreaterThan(0);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -153,7 +153,7 @@ describe('in a runbook is found', () => {
         const world = { ...session(), text: text.slice(0, at) + put + text.slice(at + 1) };
         expect(kinds(world).length, world.text.slice(at - 20, at + 20)).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

@@ -62,7 +62,7 @@ export function ran(world: Written, of: Ran): void {
   const log = `.countersign/logs/${session}/${run}.log`;
   const result: ResultBlock = {
     ...{ run, exit, signal: null, outcome: 'exited', durationMs: 3000, at: at + 5000, by: 'Ada', level, logPath: log, digest },
-    ...{ text: redact(output), omittedLines: 0 },
+    ...{ text: redact(output), omittedLines: 0, notable: [{ line: 3, text: redact('error: `x`') }] },
   };
   world.text = spliced(world.text, annotateStep({ text: world.text, step: stepIn(world, step), result }));
   world.logs.set(log, output);
@@ -74,6 +74,12 @@ export function ran(world: Written, of: Ran): void {
 
 /** Two sessions: one looks and is told no, the other joins after a first failure. */
 export function session(): Written {
+  recorded ??= record();
+  return { text: recorded.text, journals: new Map(recorded.journals), logs: new Map(recorded.logs) };
+}
+let recorded: Written | undefined;
+
+function record(): Written {
   const world = fresh();
   ran(world, { run: 'run-1', step: 'look' });
   append(world, 's-1', {
@@ -81,7 +87,9 @@ export function session(): Written {
     ...{ text: redact('etcd *snapshot*'), command: redact('k3s agent') },
   });
   ran(world, { session: 's-2', run: 'run-2', step: 'join', exit: 1, at: START + 120_000, level: 'change' });
-  ran(world, { session: 's-2', run: 'run-3', step: 'join', at: START + 180_000, level: 'change' });
+  // Long enough to be folded.
+  const output = Array.from({ length: 20 }, (_, at) => `pod ${at}\n`).join('');
+  ran(world, { session: 's-2', run: 'run-3', step: 'join', at: START + 180_000, level: 'change', output });
   append(world, 's-2', { kind: 'skipped', step: 'last', at: START + 240_000, by: 'Ada', level: 'read', command: redact('echo done') });
   return world;
 }
