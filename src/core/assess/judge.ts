@@ -10,6 +10,7 @@ import { pickWords, valuesOf } from './fill.ts';
 import { judgeInterpreter } from './interpreters.ts';
 import type { Found, Given, Parsed, Settled } from './judging.ts';
 import { guessWord, worstOf } from './lexicon.ts';
+import { isPlace } from './places.ts';
 import { judgeQueries } from './queries.ts';
 import type { Case, Effect, Verb } from './spec.ts';
 import { tagsOf } from './targets.ts';
@@ -228,16 +229,24 @@ function draftFrom(invocation: Invocation, settled: Settled & { effect: Effect }
       ? typedName(tool, confirmed.text)
       : `${tool.name} ${verb}`.trim();
   const { level, says, deed, reversible, undo, preview, safer } = effect;
+  const kept = intoSystem(effect, picked);
   const optional = Object.fromEntries(
     Object.entries({ deed, reversible, undo, preview, safer }).filter(([, value]) => value !== undefined),
   );
   return {
     ...draftOf(invocation, `${tool.name}.${verb.replaceAll(' ', '.') || 'run'}`, { level, says, args }),
     ...optional,
+    ...(kept === undefined ? {} : { level: 'destructive', says: WORDS.overwriteSystem, args: { ...args, target: kept.text }, reversible: 'with-backup' }),
     tags: [...(effect.tags ?? []), ...tagsOf(tool, { invocation, args: call.args })],
     ...(picked.length > 0 ? { target: String(args.target) } : {}),
     confirm,
   };
+}
+
+/** The file of this host that a milder effect writes, where an option names it: `curl -o /etc/hosts`. */
+function intoSystem({ level, target }: Effect, picked: readonly Word[]): Word | undefined {
+  if (level !== 'change' || target?.startsWith('-') !== true) return undefined;
+  return picked.find((word) => isPlace(word, 'system') || isPlace(word, 'device'));
 }
 
 /** `of=/dev/sda` is typed as `/dev/sda`, kubectl's `namespace/payments` as `payments`. */
