@@ -36,7 +36,7 @@ export const OVERRULED = [
     scale: 'destructive',
     verdict: 'danger',
     rules: /^$/,
-    command: /fdisk\s|parted\b|partprobe|blockdev --get|cryptsetup\s+(?:luksDump|isLuks)|command -pv|git clean -n|dig\b/,
+    command: /g?disk -l|fdisk\s|parted\b|partprobe|blockdev --get|cryptsetup\s+(?:luksDump|isLuks)|command -pv|git clean -n|dig\b/,
     why: OBSERVES,
   },
   {
@@ -74,7 +74,7 @@ export const OVERRULED = [
     verdict: 'danger',
     rules: /^$/,
     command:
-      /^(?:xargs|unzip -c|ansible all .*-m ping|az group wait|git clean -n|find \. -ok cat|docker container exec|docker swarm ca|gcloud compute instances$|rg|\/usr\/bin\/rg|(?:\w+="?\w+"? )?curl https|eval "echo|bash -c|z?sh <<EOF|mysql -e 'SELECT|psql -c 'SELECT|duckdb .*'SELECT|openssl (?:rand|crl|x509|req)|python -m json|diskutil (?:apfs|appleRAID) list|diskutil$|uv tool (?:list|dir)|cargo$|cargo publish --dry-run|packer$|brew$|brew services list|ruff format --(?:check|diff)|auth0$|security (?:smartcards|default-keychain|login-keychain)|rtk)/,
+      /^(?:xargs|unzip -c|ansible all .*-m ping|az group wait|git clean -n|find \. -ok cat|docker container exec|docker swarm ca|gcloud compute instances$|rg|\/usr\/bin\/rg|(?:\w+="?\w+"? )?curl https|eval "echo|bash -c|z?sh <<EOF|mysql -e 'SELECT|psql -c 'SELECT|duckdb .*'SELECT|openssl (?:rand|crl|x509|req)|python -m json|diskutil (?:apfs|appleRAID) list|diskutil$|uv tool (?:list|dir)|cargo$|cargo publish --dry-run|packer$|brew$|brew services list|brew (?:autoremove|cleanup) (?:-n|--dry-run)|\$\(echo ls\)|ruff format --(?:check|diff)|auth0$|security (?:smartcards|default-keychain|login-keychain)|rtk)/,
     why: OBSERVES,
   },
 ];
