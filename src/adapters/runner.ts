@@ -114,7 +114,6 @@ class SocketRunner implements Runner, Disposable {
     const connection = { socket, pid: welcome.pid };
     this.#connection = connection;
     socket.once('close', () => void this.#onClose(connection));
-    this.#catchUp(welcome.running);
     return connection;
   }
 
@@ -127,8 +126,10 @@ class SocketRunner implements Runner, Disposable {
         parse: (json) => fromRunnerSchema.parse(json),
         onMessage: (message) => {
           impatience.dispose();
-          if (message.t === 'welcome') resolve(message);
-          else this.#hear(message);
+          if (message.t !== 'welcome') return this.#hear(message);
+          // At once: what comes with it in one piece is news about the run it names.
+          this.#catchUp(message.running);
+          resolve(message);
         },
       });
       sendLine(socket, { t: 'hello', token, role: 'host' });
@@ -158,9 +159,10 @@ class SocketRunner implements Runner, Disposable {
       await this.#pause(RECONNECT_EVERY_MS);
     }
     if (this.#disposed || this.#connection) return;
+    // As long as its process lives the run may, too: who reaches it again learns what became of it.
+    if (isAlive(connection.pid)) return this.#options.log.warn('runner: its process lives but does not answer');
     this.#running = null;
-    if (!isAlive(connection.pid)) this.#emit({ kind: 'lost' });
-    else this.#options.log.warn('runner: its process lives but does not answer');
+    this.#emit({ kind: 'lost' });
   }
 
   #emit(news: RunNews): void {

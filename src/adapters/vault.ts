@@ -1,6 +1,7 @@
 // Sealed steps and the evidence of their runs, in the extension's private storage.
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Evidence } from '../core/capture/evidence.ts';
 import type { Failure } from '../core/failure.ts';
 import { type Ticket, ticketSchema } from '../core/remember/ticket.ts';
@@ -9,11 +10,11 @@ import { digestOf, sha256Hex } from '../core/seal/digest.ts';
 import { sealOf } from '../core/seal/pack.ts';
 import { RUN_FILES, type RunEnd } from '../core/seal/seal.ts';
 import { english, type Say } from '../core/words.ts';
-import type { Outcome, Scanner, Vault } from '../ports.ts';
+import type { Disposable, Outcome, Scanner, Vault } from '../ports.ts';
 import { RUNTIME_FILES } from '../runner/address.ts';
+import { claimRun, releaseRun } from '../runner/claim.ts';
 import { createDurably, errorCode, PRIVATE_FOLDER, syncFolder, writeDurably } from '../runner/files.ts';
-import { endOf, hasEnded, readEnd, readStart, writeEnd } from '../runner/marks.ts';
-import { isAlive } from '../runner/stop.ts';
+import { endOf, hasEnded, livingRelay, readEnd, readStart, useUp, writeEnd } from '../runner/marks.ts';
 import { keepLog } from './keptLog.ts';
 import { excerptOf } from './logExcerpt.ts';
 
@@ -25,19 +26,35 @@ export interface VaultOptions {
   readonly say?: Say;
   /** Looks over the output once more before it is kept. */
   readonly scanner?: Scanner;
+  /** How long `open` waits for a window that has a run, in milliseconds: a reloaded window's predecessor takes a moment to end. */
+  readonly patienceMs?: number;
 }
+
+interface OpenRun {
+  readonly run: string;
+  readonly ticket: Ticket;
+}
+
+const isFound = (found: OpenRun | null): found is OpenRun => found !== null;
+const PATIENCE_MS = 6000;
+const LOOK_EVERY_MS = 250;
+/** Begins the names of folders that are being removed. */
+const FORGOTTEN = '.forgotten-';
 
 const RUN_NAME = /^[0-9a-z-]{8,64}$/;
 /** A run folder without a seal is what a crash left of `seal`; after this long nobody is writing it any more. */
 const UNFINISHED_MS = 60 * 60_000;
 
-export function createVault(options: VaultOptions): Vault {
+/** `dispose` gives back the runs this window had not recorded yet. */
+export function createVault(options: VaultOptions): Vault & Disposable {
   return new DiskVault(options);
 }
 
-class DiskVault implements Vault {
+class DiskVault implements Vault, Disposable {
   readonly #options: VaultOptions;
   readonly #runs: string;
+  /** Folders of runs that are ours to record. */
+  readonly #claimed = new Set<string>();
 
   constructor(options: VaultOptions) {
     this.#options = options;
@@ -60,6 +77,7 @@ class DiskVault implements Vault {
       await createDurably(join(folder, RUN_FILES.script), approved.plan.script);
       await createDurably(join(folder, RUN_FILES.env), approved.plan.secrets.envText);
       await createDurably(join(folder, RUN_FILES.ticket), JSON.stringify(ticket));
+      await this.#claim(folder);
       await writeDurably(join(folder, RUN_FILES.seal), JSON.stringify(sealOf(approved, { path: sourcePath, sha256: sha256Hex(source) })));
       await syncFolder(this.#runs);
       return { ok: true, value: null };
@@ -69,13 +87,42 @@ class DiskVault implements Vault {
     }
   }
 
+  /** Runs another window is at are not ours; one that is just closing is waited for. */
   async open(): Promise<readonly { readonly run: string; readonly ticket: Ticket }[]> {
-    const names = await readdir(this.#runs).catch(() => []);
-    const found = await Promise.all(names.filter((run) => RUN_NAME.test(run)).map((run) => this.#openRun(run)));
-    return found.filter((each) => each !== null).sort((a, b) => a.ticket.at - b.ticket.at || (a.run < b.run ? -1 : 1));
+    const names = (await readdir(this.#runs).catch(() => [])).filter((name) => !name.startsWith('.'));
+    await this.#sweep();
+    const sealed = (await Promise.all(names.filter((run) => RUN_NAME.test(run)).map((run) => this.#openRun(run)))).filter(isFound);
+    const found: OpenRun[] = [];
+    for (const each of sealed) if (await this.#claimPatiently(this.#folder(each.run))) found.push(each);
+    return found.sort((a, b) => a.ticket.at - b.ticket.at || (a.run < b.run ? -1 : 1));
   }
 
-  async #openRun(run: string): Promise<{ readonly run: string; readonly ticket: Ticket } | null> {
+  dispose(): void {
+    for (const folder of this.#claimed) releaseRun(folder);
+    this.#claimed.clear();
+  }
+
+  async #claim(folder: string): Promise<boolean> {
+    const ours = await claimRun(folder);
+    if (ours) this.#claimed.add(folder);
+    return ours;
+  }
+
+  async #claimPatiently(folder: string): Promise<boolean> {
+    const patience = this.#options.patienceMs ?? PATIENCE_MS;
+    for (let passed = 0; ; passed += LOOK_EVERY_MS) {
+      try {
+        if (await this.#claim(folder)) return true;
+      } catch {
+        // A full or read-only disk: the claim cannot be written, and neither could the record.
+        return false;
+      }
+      if (passed >= patience) return false;
+      await wait(LOOK_EVERY_MS);
+    }
+  }
+
+  async #openRun(run: string): Promise<OpenRun | null> {
     const folder = this.#folder(run);
     const ticket = await this.#ticket(run);
     const sealed = await stat(join(folder, RUN_FILES.seal)).catch(() => null);
@@ -84,6 +131,13 @@ class DiskVault implements Vault {
     if (!sealed && made && Date.now() - made.mtimeMs > UNFINISHED_MS)
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     return null;
+  }
+
+  /** What a crash left of `forget`. */
+  async #sweep(): Promise<void> {
+    const names = await readdir(this.#runs).catch(() => []);
+    const gone = names.filter((name) => name.startsWith(FORGOTTEN));
+    await Promise.all(gone.map((name) => rm(join(this.#runs, name), { recursive: true, force: true }).catch(() => undefined)));
   }
 
   async #ticket(run: string): Promise<Ticket | null> {
@@ -97,8 +151,9 @@ class DiskVault implements Vault {
   async evidence(run: string, options: { readonly session: string; readonly now: number }): Promise<Outcome<Evidence>> {
     const folder = this.#folder(run);
     try {
+      if (!(await this.#claim(folder))) return failed({ kind: 'recorded-elsewhere' });
       const end = await this.#endOf(folder, options.now);
-      if (!end) return failed({ kind: 'runner-unreachable', detail: 'the step is still running' });
+      if (!end) return failed({ kind: 'still-running' });
       const start = await readStart(folder);
       const log = join(folder, RUN_FILES.log);
       const kept = await keepLog({ log, ...this.#options, session: options.session, run });
@@ -117,17 +172,28 @@ class DiskVault implements Vault {
   /** The end as it was written; where nobody is left to write one, it is made up and stays. Null while the relay lives. */
   async #endOf(folder: string, now: number): Promise<RunEnd | null> {
     if (!hasEnded(folder)) {
-      if (await useUp(folder)) {
+      if (await useUp(folder, 0)) {
         const refusal = { kind: 'run-refused', detail: 'the runner was gone before the step could start' };
         await writeEnd(folder, endOf(folder, { outcome: 'refused', endedAt: now, refusal }));
-      } else if (await relayLives(folder)) return null;
+      } else if (await livingRelay(folder)) return null;
       else await writeEnd(folder, await lostEnd(folder, now));
     }
     return readEnd(folder);
   }
 
+  /** Out of sight in one step: a folder half removed would be read as a run nobody recorded. */
   async forget(run: string): Promise<void> {
-    await rm(this.#folder(run), { recursive: true, force: true });
+    const folder = this.#folder(run);
+    this.#claimed.delete(folder);
+    const forgotten = join(this.#runs, `${FORGOTTEN}${run}`);
+    try {
+      await rm(forgotten, { recursive: true, force: true });
+      await rename(folder, forgotten);
+    } catch (error) {
+      if (errorCode(error) === 'ENOENT') return;
+      throw error;
+    }
+    await rm(forgotten, { recursive: true, force: true });
   }
 
   /** No name may lead elsewhere. */
@@ -139,22 +205,6 @@ class DiskVault implements Vault {
 
 function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
   return { ok: false, failure };
-}
-
-/** Uses up a seal that was never used, so that nothing can start it after it was recorded; false where it was used before. */
-async function useUp(folder: string): Promise<boolean> {
-  try {
-    await createDurably(join(folder, RUN_FILES.used), '0');
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-async function relayLives(folder: string): Promise<boolean> {
-  const pid = Number(await readFile(join(folder, RUN_FILES.used), 'utf8').catch(() => ''));
-  return Number.isInteger(pid) && pid > 0 && isAlive(pid);
 }
 
 async function lostEnd(folder: string, now: number): Promise<RunEnd> {

@@ -41,11 +41,16 @@ export type Failure =
   // the run
   | { readonly kind: 'runner-unreachable'; readonly detail: string }
   | { readonly kind: 'runner-lost' }
+  /** Its end was asked for while it lives, without a line to the runner. */
+  | { readonly kind: 'still-running' }
+  /** Processes a step left behind, by name and number. */
+  | { readonly kind: 'left-behind'; readonly names: string }
   | { readonly kind: 'run-refused'; readonly detail: string }
   | { readonly kind: 'cancelled-before-start' }
   /** A command edited on the card that could not be put into its fence. */
   | { readonly kind: 'rewrite-failed'; readonly path: string; readonly detail: string }
   // the record
+  | { readonly kind: 'recorded-elsewhere' }
   | { readonly kind: 'annotate-failed'; readonly path: string; readonly detail: string }
   | { readonly kind: 'journal-failed'; readonly path: string; readonly detail: string }
   | { readonly kind: 'checkpoint-failed'; readonly reason: CheckpointReason; readonly detail: string }
@@ -68,6 +73,8 @@ export const PROVIDER_ERROR_CLASSES = [
   'terminal',
   'transient',
   'unknown',
+  // another provider than op ended before the step started
+  'other',
 ] as const;
 export type ProviderErrorClass = (typeof PROVIDER_ERROR_CLASSES)[number];
 

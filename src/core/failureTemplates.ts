@@ -57,6 +57,18 @@ export const PLACE_AND_TEXT_WORDS: Readonly<Record<Exclude<FailureKind, 'provide
     'Close the terminal named Countersign, then review the step again.',
   ],
   'runner-lost': ['The Countersign terminal ended while the step ran.', 'Check what the step did before you run it again.'],
+  'still-running': [
+    'The step is still running, so nothing can be recorded yet.',
+    'Wait until it ends, or cancel it, then press Try again.',
+  ],
+  'left-behind': [
+    'The step left something running in the background: {names}.',
+    'If it is not meant to stay, press Control-C in the Countersign terminal.',
+  ],
+  'recorded-elsewhere': [
+    'Another window of this folder is recording this run.',
+    'Look at it there, or close that window and press Try again.',
+  ],
   'run-refused': ['The terminal refused to run the step: {detail}.', 'Review the step again.'],
   'cancelled-before-start': ['The step was cancelled before it started, so nothing ran.', 'Review it again when you are ready.'],
   'rewrite-failed': ['{path} still holds the step as it was: {detail}.', 'Press Open in the runbook and edit the step there.'],
@@ -134,6 +146,10 @@ export const PROVIDER_WORDS: Readonly<Record<ProviderErrorClass, Words>> = {
   unknown: [
     'Nothing ran: op ended with an error: {detail}.',
     'Look at its message in the Countersign terminal, then review the step again.',
+  ],
+  other: [
+    'Nothing ran: the provider of the secrets ended before the step started: {detail}.',
+    'Do what its message asks for in a terminal, then review the step again.',
   ],
 };
 

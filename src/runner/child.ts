@@ -26,6 +26,8 @@ export interface Child {
   /** Also the id of its process group and session. */
   readonly pid: number;
   readonly pty: boolean;
+  /** The device of its pty, where it has one. */
+  readonly tty: string | null;
   readonly exited: Promise<ChildExit>;
   /** Everything it and its children printed was read. */
   readonly ended: Promise<void>;
@@ -55,6 +57,7 @@ export async function startOnPipes(launch: Launch): Promise<Child> {
   return {
     pid: child.pid ?? 0,
     pty: false,
+    tty: null,
     exited: new Promise((resolve) => child.once('exit', (exit, signal) => resolve({ exit, signal }))),
     ended: new Promise((resolve) => out.once('close', resolve)),
     resume: () => void out.resume(),

@@ -1,6 +1,7 @@
 // Files that must survive a crash: written whole, on disk before anybody is told, readable by nobody else.
+import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Permissions of everything in the private storage. */
@@ -30,6 +31,54 @@ export async function createDurably(path: string, content: string | Uint8Array, 
   } finally {
     await file.close();
   }
+}
+
+/** Creates a file that must not exist yet, so that nobody ever finds it half written: EEXIST where it is there, nothing where the disk is full. */
+export async function createWhole(path: string, content: string): Promise<void> {
+  const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.new`;
+  try {
+    await createDurably(temporary, content, { again: true });
+    await link(temporary, path);
+  } catch (error) {
+    if (!NO_LINKS.has(errorCode(error))) throw error;
+    await createDurably(path, content);
+  } finally {
+    await rm(temporary, { force: true }).catch(() => undefined);
+  }
+  await syncFolder(dirname(path));
+}
+
+/** What file systems without hard links say. */
+const NO_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'ENOSYS', 'EOPNOTSUPP', 'EMLINK']);
+
+/** A small file whose room on the disk is taken before it is needed. */
+export interface Reserved {
+  /** Fills it and gives it its name: needs no room any more. */
+  write(content: string): Promise<void>;
+}
+
+/** Takes the room for `size` bytes; a full disk is found out now (ENOSPC), before anything has happened that would have to be written down. */
+export async function reserve(path: string, size: number): Promise<Reserved> {
+  const temporary = `${path}.${process.pid}.room`;
+  const file = await open(temporary, constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC, PRIVATE_FILE);
+  try {
+    await file.writeFile(' '.repeat(size));
+    await file.sync();
+  } catch (error) {
+    await file.close();
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return { write: (content) => fill(file, { temporary, path, text: content.padEnd(size) }) };
+}
+
+async function fill(file: FileHandle, to: { readonly temporary: string; readonly path: string; readonly text: string }): Promise<void> {
+  const bytes = Buffer.from(to.text);
+  for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done, bytes.length - done, done)).bytesWritten;
+  await file.sync();
+  await rename(to.temporary, to.path);
+  await file.close();
+  await syncFolder(dirname(to.path));
 }
 
 /** Makes the names in a folder durable. File systems that cannot do that are left alone. */

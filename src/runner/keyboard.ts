@@ -4,15 +4,25 @@ import type { ReadStream } from 'node:tty';
 /** Typing gets one hint per this many milliseconds. */
 const HINT_EVERY_MS = 3000;
 
+const CONTROL_C = 3;
+
+export interface KeyboardHandlers {
+  readonly onHint: () => void;
+  /** Control-C; answers whether it was of any use. */
+  readonly onInterrupt: () => boolean;
+}
+
 export class IdleKeyboard {
   readonly #input: ReadStream;
-  readonly #onHint: () => void;
+  readonly #handlers: KeyboardHandlers;
   #hintedAt = 0;
 
-  constructor(input: ReadStream, onHint: () => void) {
+  constructor(input: ReadStream, handlers: KeyboardHandlers) {
     this.#input = input;
-    this.#onHint = onHint;
-    input.on('data', () => this.#hint());
+    this.#handlers = handlers;
+    input.on('data', (bytes: Uint8Array) => {
+      if (!(bytes.includes(CONTROL_C) && handlers.onInterrupt())) this.#hint();
+    });
     input.on('error', () => undefined);
   }
 
@@ -40,6 +50,6 @@ export class IdleKeyboard {
     const now = Date.now();
     if (now - this.#hintedAt < HINT_EVERY_MS) return;
     this.#hintedAt = now;
-    this.#onHint();
+    this.#handlers.onHint();
   }
 }

@@ -3,11 +3,34 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { endSchema, RUN_FILES, type RunEnd, type RunStart, startSchema } from '../core/seal/seal.ts';
-import { writeDurably } from './files.ts';
+import { createWhole, errorCode, type Reserved, reserve, writeDurably } from './files.ts';
+import { isAlive } from './stop.ts';
 
 /** An end with everything that was not said filled in: nothing ran, now. */
 export function endOf(folder: string, facts: Partial<RunEnd> & Pick<RunEnd, 'outcome'>): RunEnd {
   return { v: 1, run: basename(folder), exit: null, signal: null, startedAt: null, endedAt: Date.now(), bytes: 0, refusal: null, ...facts };
+}
+
+/**
+ * Uses up a seal, so that nothing else can start it; false where it was used before. `by`: the relay's process id, `0` for whoever
+ * writes an end instead of running it. No end is ever made up before this was done: a step cannot run after its end was recorded.
+ */
+export async function useUp(folder: string, by: number): Promise<boolean> {
+  // Also where the disk is too full to try.
+  if (existsSync(join(folder, RUN_FILES.used))) return false;
+  try {
+    await createWhole(join(folder, RUN_FILES.used), String(by));
+    return true;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** The relay that used a seal, as long as it lives; null where there is none. */
+export async function livingRelay(folder: string): Promise<number | null> {
+  const pid = Number(await readFile(join(folder, RUN_FILES.used), 'utf8').catch(() => ''));
+  return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : null;
 }
 
 /** Writes the end of a run, once: the first end stands. */
@@ -15,8 +38,30 @@ export async function writeEnd(folder: string, end: RunEnd): Promise<void> {
   if (!hasEnded(folder)) await writeDurably(join(folder, RUN_FILES.end), JSON.stringify(endSchema.parse(end)));
 }
 
-export async function writeStart(folder: string, start: Omit<RunStart, 'v'>): Promise<void> {
-  await writeDurably(join(folder, RUN_FILES.start), JSON.stringify(startSchema.parse({ v: 1, ...start })));
+/** The relay's own marks, with their room on the disk taken beforehand. */
+export interface RelayMarks {
+  start(start: Omit<RunStart, 'v'>): Promise<void>;
+  end(end: RunEnd): Promise<void>;
+}
+
+/** Room for what an end says: an exit, a few names. Longer ones are written the ordinary way. */
+const END_SIZE = 2048;
+
+/** Takes the room for both marks: where the disk is full, nothing starts; where it fills up later, the end is still told. */
+export async function reserveMarks(folder: string, startSize: number): Promise<RelayMarks> {
+  const start = await reserve(join(folder, RUN_FILES.start), startSize);
+  const end = await reserve(join(folder, RUN_FILES.end), END_SIZE);
+  return {
+    start: (mark) => start.write(JSON.stringify(startSchema.parse({ v: 1, ...mark }))),
+    end: (mark) => writeReserved(folder, { end: mark, room: end }),
+  };
+}
+
+async function writeReserved(folder: string, of: { readonly end: RunEnd; readonly room: Reserved }): Promise<void> {
+  const text = JSON.stringify(endSchema.parse(of.end));
+  if (hasEnded(folder)) return;
+  if (Buffer.byteLength(text) <= END_SIZE) await of.room.write(text);
+  else await writeEnd(folder, of.end);
 }
 
 export function hasEnded(folder: string): boolean {

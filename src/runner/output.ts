@@ -16,7 +16,8 @@ const READ_SIZE = 64 * 1024;
 /** Silence after which the beginning of a possible secret is shown (prompts), in milliseconds. */
 const IDLE_MS = 60;
 const RETRY_MS = 1000;
-const TAIL = 2048;
+/** Long enough for a whole private key: the line shown while a step runs is redacted with all that stands before it. */
+export const TAIL = 16 * 1024;
 
 export interface OutputDeps {
   readonly mask: Mask;

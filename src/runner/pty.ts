@@ -4,9 +4,9 @@ import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ReadStream } from 'node:tty';
 import * as z from 'zod';
-import type { Child, ChildExit, Launch } from './child.ts';
+import { type Child, type ChildExit, type Launch, startOnPipes } from './child.ts';
 
-interface Binding {
+export interface Binding {
   fork(
     file: string,
     args: readonly string[],
@@ -24,7 +24,7 @@ interface Binding {
 }
 
 const bindingSchema = z.custom<Binding>((value) => typeof (value as Partial<Binding> | null)?.fork === 'function');
-const forkedSchema = z.object({ fd: z.number().int(), pid: z.number().int() });
+const forkedSchema = z.object({ fd: z.number().int(), pid: z.number().int(), pty: z.string().optional() });
 const READ_SIZE = 64 * 1024;
 
 /** The binding beside the running program, else the one of the installed package; null where there is none for this platform. */
@@ -40,6 +40,16 @@ export function loadPty(program: string): Binding | null {
   return null;
 }
 
+/** In a pty; on pipes where there is no binding, or where the system has no pty to give (the mark of the start says which it was). */
+export async function startChild(launch: Launch, of: { readonly pty: Binding | null; readonly program: string }): Promise<Child> {
+  try {
+    if (of.pty) return startInPty(of.pty, launch, of.program);
+  } catch {
+    // No pty left, or none allowed here.
+  }
+  return startOnPipes(launch);
+}
+
 /** Starts a program in a pty of its own, and in a session of its own. Call `resume` to begin reading. */
 export function startInPty(pty: Binding, launch: Launch, program: string): Child {
   let onExit: (code: number, signal: number) => void = () => undefined;
@@ -49,11 +59,13 @@ export function startInPty(pty: Binding, launch: Launch, program: string): Child
   const env = Object.entries(launch.env).map(([name, value]) => `${name}=${value}`);
   const helper = join(dirname(program), 'pty', 'spawn-helper');
   const { cols, rows } = launch.size;
-  const { fd, pid } = forkedSchema.parse(pty.fork(launch.file, launch.args, env, launch.cwd, cols, rows, -1, -1, false, helper, onExit));
+  const forked = forkedSchema.parse(pty.fork(launch.file, launch.args, env, launch.cwd, cols, rows, -1, -1, false, helper, onExit));
+  const { fd, pid } = forked;
   const stream = new PtyStream(fd, launch);
   return {
     pid,
     pty: true,
+    tty: forked.pty ?? null,
     exited,
     ended: stream.ended,
     resume: () => stream.resume(),

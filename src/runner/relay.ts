@@ -1,39 +1,35 @@
 // The relay: started by the supervisor, inside the provider where there are secrets. It checks the seal at the last moment, uses it up,
 // runs the approved text in a pty, and shows and logs what that prints, masked. Secret values exist here and in the step, nowhere else.
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createMask } from '../core/redact/mask.ts';
-import { RUN_FILES } from '../core/seal/seal.ts';
+import type { Plan } from '../core/seal/plan.ts';
+import { RUN_FILES, type RunStart, type Seal } from '../core/seal/seal.ts';
 import { english } from '../core/words.ts';
 import { type Checked, checkSeal, type Refusal } from './check.ts';
 import { secretsOf, stepEnv, unresolved } from './childEnv.ts';
-import { createDurably, errorCode } from './files.ts';
-import { endOf, writeEnd, writeStart } from './marks.ts';
+import { Endings } from './endings.ts';
+import { errorCode } from './files.ts';
+import { endOf, hasEnded, type RelayMarks, reserveMarks, useUp, writeEnd } from './marks.ts';
+import { RUN_VARIABLE } from './processes.ts';
 import { RelayTerminal } from './relayTerminal.ts';
 import { RunningStep } from './runningStep.ts';
+import { RUNNER_VERSION } from './version.ts';
 import { RUNNER_WORDS } from './words.ts';
 
 /** Exit code of a relay that did not start its step. */
 const REFUSED_EXIT = 125;
 
+/** Room for the start mark: the names of the environment's variables, and the rest. */
+const START_SIZE = 1024;
+
 async function main(folder: string): Promise<number> {
+  const endings = Endings.ofSignals();
   const checked = await checkSeal(folder, Date.now());
-  if (!(await useUp(folder))) return refuse(null, { kind: 'seal-used', detail: '' });
+  if (!(await useUp(folder, process.pid)) || hasEnded(folder)) return refuse(null, { kind: 'seal-used', detail: '' });
   const refusal = refusalOf(checked);
   if (!checked.ok || refusal) return refuse(folder, refusal ?? { kind: 'internal', detail: '' });
-  return runStep(folder, checked);
-}
-
-/** Creates the mark that this seal was used; false where it is there already. */
-async function useUp(folder: string): Promise<boolean> {
-  try {
-    await createDurably(join(folder, RUN_FILES.used), String(process.pid));
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
+  return runStep(folder, { ...checked, endings });
 }
 
 function refusalOf(checked: Checked): Refusal | null {
@@ -50,27 +46,76 @@ async function refuse(folder: string | null, refusal: Refusal): Promise<number> 
   return REFUSED_EXIT;
 }
 
-async function runStep(folder: string, { seal, plan }: Extract<Checked, { ok: true }>): Promise<number> {
-  const mask = createMask(secretsOf(plan, process.env));
-  const log = await open(join(folder, RUN_FILES.log), 'ax', 0o600);
-  const terminal = new RelayTerminal();
-  const step = await RunningStep.start({ folder, run: seal.run, plan, mask, log, terminal, env: stepEnv(plan, process.env) });
-  await writeStart(folder, { run: seal.run, pid: step.child.pid, at: step.startedAt, pty: step.child.pty, unmasked: [...mask.unmasked] });
-  await terminal.attach({
-    write: (bytes) => step.child.write(bytes),
-    end: () => step.child.endInput(),
-    resize: (size) => step.child.resize(size),
-  });
-  step.announce();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => step.stop('cancelled'));
+interface Accepted {
+  readonly seal: Seal;
+  readonly plan: Plan;
+  readonly endings: Endings;
+}
+
+/** What the step needs on disk is there before it starts: where that cannot be, nothing runs. */
+async function runStep(folder: string, accepted: Accepted): Promise<number> {
+  const { plan, seal, endings } = accepted;
+  const env = { ...stepEnv(plan, process.env), [RUN_VARIABLE]: seal.run };
+  const secrets = secretsOf(plan, process.env);
+  let ready: { readonly log: FileHandle; readonly marks: RelayMarks; readonly step: RunningStep };
+  try {
+    const marks = await reserveMarks(folder, START_SIZE + Object.keys(env).join('","').length);
+    const log = await open(join(folder, RUN_FILES.log), 'ax', 0o600);
+    if (endings.asked) return await cancelled(folder, marks);
+    const step = await RunningStep.start({ folder, run: seal.run, plan, secrets, log, terminal: new RelayTerminal(), env, endings });
+    ready = { log, marks, step };
+  } catch (error) {
+    return refuse(folder, { kind: 'run-refused', detail: errorCode(error).slice(0, 200) });
+  }
+  return attend(folder, { ...accepted, ...ready, names: Object.keys(env) });
+}
+
+async function cancelled(folder: string, marks: RelayMarks): Promise<number> {
+  await marks.end(endOf(folder, { outcome: 'cancelled' }));
+  return REFUSED_EXIT;
+}
+
+interface Attended extends Accepted {
+  readonly log: FileHandle;
+  readonly marks: RelayMarks;
+  readonly step: RunningStep;
+  readonly names: readonly string[];
+}
+
+/** The step's process lives: from here on whatever happens is its end, never a refusal. */
+async function attend(folder: string, of: Attended): Promise<number> {
+  const { step, marks, log, seal } = of;
+  const { startedAt } = step;
+  try {
+    await marks.start(startMark(of));
+  } catch (error) {
+    await step.kill();
+    const refusal = { kind: 'storage-failed', detail: errorCode(error).slice(0, 200) };
+    await persist(() => marks.end(endOf(folder, { outcome: 'lost', startedAt, refusal })));
+    return REFUSED_EXIT;
+  }
+  await step.begin();
   const result = await step.finished();
-  await persist(() => writeEnd(folder, endOf(folder, { ...result, startedAt: step.startedAt })));
+  await persist(() => marks.end(endOf(folder, { ...result, run: seal.run, startedAt })));
   step.close();
   await log.close();
   // Changing the modes of a terminal waits for what it has not shown yet; so would an orderly exit.
   if (step.hangs) process.kill(process.pid, 'SIGKILL');
-  terminal.detach();
+  step.leave();
   return result.exit ?? 128;
+}
+
+function startMark({ seal, step, names }: Attended): Omit<RunStart, 'v'> {
+  return {
+    run: seal.run,
+    pid: step.child.pid,
+    at: step.startedAt,
+    pty: step.child.pty,
+    unmasked: [...step.unmasked],
+    env: [...names].sort(),
+    digest: seal.digest,
+    versions: { runner: RUNNER_VERSION, node: process.version },
+  };
 }
 
 /** A full disk may have room again: an end that cannot be written is tried for ten minutes. */

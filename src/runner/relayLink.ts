@@ -5,6 +5,7 @@ import { fold } from '../core/capture/fold.ts';
 import { redact } from '../core/redact/redact.ts';
 import { connectTo, readAddress } from './address.ts';
 import { readLines, sendLine } from './lines.ts';
+import { TAIL } from './output.ts';
 
 /** At most ten progress messages a second. */
 const EVERY_MS = 100;
@@ -57,8 +58,13 @@ export async function openRelayLink(options: RelayLinkOptions): Promise<RelayLin
   };
 }
 
-function lastLineOf(tail: Uint8Array): string {
-  const lines = fold(new TextDecoder().decode(tail)).split('\n');
-  const last = lines.findLast((line) => line.trim() !== '') ?? '';
-  return redact(last.trim()).slice(0, LAST_LINE_LENGTH);
+/**
+ * The last line of the end of a log, redacted. What may be a secret is only known by its beginning, so a line that may have lost its own
+ * (the first, where the tail is full) is never shown, and everything is redacted before it is cut.
+ */
+export function lastLineOf(tail: Uint8Array): string {
+  const text = new TextDecoder().decode(tail);
+  const whole = tail.length < TAIL ? text : text.slice((/[\r\n]/.exec(text)?.index ?? text.length) + 1);
+  const lines = redact(fold(whole)).split('\n');
+  return (lines.findLast((line) => line.trim() !== '') ?? '').trim().slice(0, LAST_LINE_LENGTH);
 }

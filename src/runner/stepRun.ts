@@ -2,21 +2,24 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { classifyProviderError } from '../core/capture/providerErrors.ts';
 import type { Plan } from '../core/seal/plan.ts';
-import { RUN_FILES, type RunEnd, type Seal } from '../core/seal/seal.ts';
+import { RUN_FILES, type RunEnd, type RunStart, type Seal } from '../core/seal/seal.ts';
 import { english } from '../core/words.ts';
 import { checkSeal, type Refusal } from './check.ts';
 import { type Launched, launchRelay } from './launch.ts';
-import { endOf, hasEnded, readEnd, readStart, writeEnd } from './marks.ts';
+import { endOf, hasEnded, livingRelay, readEnd, readStart, useUp, writeEnd } from './marks.ts';
 import { beginMarks, endMark, printable } from './osc.ts';
+import type { LeftBehind } from './processes.ts';
 import type { ControlServer } from './server.ts';
-import { killStep } from './stop.ts';
+import { isAlive, killStep, send } from './stop.ts';
 import { resetTerminal } from './stty.ts';
 import { RUNNER_WORDS } from './words.ts';
 
 /** A relay that was asked to end has this long (it kills its step after five seconds), in milliseconds. */
 const RELAY_PATIENCE_MS = 10_000;
+const LOOK_EVERY_MS = 50;
 
 export interface StepRunOptions {
   readonly folder: string;
@@ -30,6 +33,7 @@ export class StepRun {
   #launched: Launched | null = null;
   #cancelled = false;
   #farewell = '';
+  #left: readonly LeftBehind[] = [];
 
   constructor(options: StepRunOptions) {
     this.#options = options;
@@ -42,10 +46,21 @@ export class StepRun {
     if (!existsSync(join(folder, RUN_FILES.seal))) return 'no such run';
     if (existsSync(join(folder, RUN_FILES.used)) || hasEnded(folder)) return 'seal-used';
     const checked = await checkSeal(folder, Date.now());
-    if (!checked.ok) await this.#refuse(checked.refusal);
-    else if (this.#cancelled) await writeEnd(folder, endOf(folder, { outcome: 'cancelled' }));
-    else await this.#launch(checked.seal, checked.plan);
+    if (checked.ok && !this.#cancelled) await this.#launch(checked.seal, checked.plan);
+    else if (!(await useUp(folder, 0))) return 'seal-used';
+    else if (checked.ok) await writeEnd(folder, endOf(folder, { outcome: 'cancelled' }));
+    else await this.#refuse(checked.refusal);
     return null;
+  }
+
+  /** Whether something was started for it: from then on it may have run, whatever goes wrong. */
+  get launched(): boolean {
+    return this.#launched !== null;
+  }
+
+  /** What the step left running. */
+  get left(): readonly LeftBehind[] {
+    return this.#left;
   }
 
   /** Ends the run: through the relay, or, before that was started, through the provider. */
@@ -74,7 +89,10 @@ export class StepRun {
     const said = await this.#launched.ended;
     await this.#settle(said);
     const end = await readEnd(folder);
-    this.#farewell = `${endMark(end?.exit ?? null)}\r\n${end ? dim(endLine(end)) : ''}`;
+    this.#left = end?.left ?? [];
+    const names = this.#left.map(({ name, pid }) => `${name} (${pid})`).join(', ');
+    const left = names === '' ? '' : dim(english(RUNNER_WORDS.left, { names }));
+    this.#farewell = `${endMark(end?.exit ?? null)}\r\n${end ? dim(endLine(end)) : ''}${left}`;
   }
 
   /** Says in the terminal how it ended. Last of all: a terminal that takes nothing would hold up everything after it. */
@@ -82,27 +100,40 @@ export class StepRun {
     process.stdout.write(this.#farewell);
   }
 
-  /** The provider has ended. Where the run has no end yet, the relay is waited for, then given up, and the end written in its place. */
+  /**
+   * The provider has ended. Where the run has no end yet, the relay is waited for, then given up. Only when no relay can start the step
+   * any more and nothing of it lives is an end written in its place.
+   */
   async #settle(said: string): Promise<void> {
     const { folder, server } = this.#options;
     if (hasEnded(folder)) return;
     if (server.cancelRelay(this.run)) await Promise.race([server.relayGone(), patience()]);
     if (hasEnded(folder)) return;
+    const neverUsed = await useUp(folder, 0);
+    if (!neverUsed) await this.#outlive();
+    if (hasEnded(folder)) return;
     const start = await readStart(folder);
-    if (start) await killStep(start.pid);
-    await writeEnd(folder, await this.#madeUpEnd(said));
+    if (!neverUsed) await killStep({ leader: start?.pid ?? null, run: this.run });
+    await writeEnd(folder, await this.#madeUpEnd({ start, neverUsed, said }));
     await Promise.race([resetTerminal(), patience()]);
   }
 
-  async #madeUpEnd(said: string): Promise<RunEnd> {
+  /** A relay that lives without a line to us: asked once more to end, and killed when it does not. */
+  async #outlive(): Promise<void> {
+    const relay = await livingRelay(this.#options.folder);
+    if (relay === null) return;
+    send(relay, 'SIGTERM');
+    for (let passed = 0; passed < RELAY_PATIENCE_MS && isAlive(relay); passed += LOOK_EVERY_MS) await wait(LOOK_EVERY_MS);
+    if (isAlive(relay)) send(relay, 'SIGKILL');
+  }
+
+  async #madeUpEnd(of: { readonly start: RunStart | null; readonly neverUsed: boolean; readonly said: string }): Promise<RunEnd> {
     const { folder } = this.#options;
-    const start = await readStart(folder);
     const bytes = await sizeOf(join(folder, RUN_FILES.log));
-    if (start) return endOf(folder, { outcome: 'lost', startedAt: start.at, bytes });
+    if (of.start) return endOf(folder, { outcome: 'lost', startedAt: of.start.at, bytes });
+    const error = classifyProviderError(of.said);
+    if (!of.neverUsed) return endOf(folder, { outcome: 'lost', bytes, refusal: { kind: 'internal', detail: error.detail } });
     if (this.#cancelled) return endOf(folder, { outcome: 'cancelled', bytes });
-    const error = classifyProviderError(said);
-    if (existsSync(join(folder, RUN_FILES.used)))
-      return endOf(folder, { outcome: 'lost', bytes, refusal: { kind: 'internal', detail: error.detail } });
     return endOf(folder, { outcome: 'provider-failed', refusal: { kind: error.class, detail: error.detail } });
   }
 }

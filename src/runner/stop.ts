@@ -1,46 +1,47 @@
 // Stops a step and everything it started: asks, insists, kills.
-import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
-
-interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly group: number;
-  readonly session: number;
-}
+import { membersOf, type StepTree, sameProcess } from './processes.ts';
 
 const TERM_AFTER_MS = 2000;
 const KILL_AFTER_MS = 5000;
 const LOOK_EVERY_MS = 50;
 
 /** SIGINT at once, SIGTERM after 2 s, SIGKILL after 5 s, to all that is left of the step; returns when nothing is. */
-export async function stopStep(leader: number): Promise<void> {
-  const known = new Set<number>([leader]);
+export async function stopStep(tree: StepTree): Promise<void> {
+  const known = new Set<number>();
   const began = Date.now();
   let sent: NodeJS.Signals | null = null;
   for (;;) {
-    const left = await membersOf(leader, known);
+    const left = await membersOf(tree, known);
     const passed = Date.now() - began;
     if (left.length === 0 || passed > KILL_AFTER_MS + 2000) return;
     const signal = passed >= KILL_AFTER_MS ? 'SIGKILL' : passed >= TERM_AFTER_MS ? 'SIGTERM' : 'SIGINT';
-    if (signal !== sent || signal === 'SIGKILL') for (const pid of left) send(pid, signal);
+    if (signal !== sent || signal === 'SIGKILL') for (const { pid } of left) send(pid, signal);
     sent = signal;
     await wait(LOOK_EVERY_MS);
   }
 }
 
 /** SIGKILL to all that is left of a step, at once. */
-export async function killStep(leader: number): Promise<void> {
-  const known = new Set<number>([leader]);
+export async function killStep(tree: StepTree): Promise<void> {
+  const known = new Set<number>();
   for (let round = 0; round < 20; round++) {
-    const left = await membersOf(leader, known);
+    const left = await membersOf(tree, known);
     if (left.length === 0) return;
-    for (const pid of left) send(pid, 'SIGKILL');
+    for (const { pid } of left) send(pid, 'SIGKILL');
     await wait(LOOK_EVERY_MS);
   }
+}
+
+/** Ends processes a step left behind, as far as they still are the same ones: SIGTERM, and SIGKILL after 2 s. Answers how many were there. */
+export async function endLeft(left: readonly { readonly pid: number; readonly began: string }[]): Promise<number> {
+  const there: number[] = [];
+  for (const one of left) if (await sameProcess(one)) there.push(one.pid);
+  for (const pid of there) send(pid, 'SIGTERM');
+  for (let passed = 0; passed < TERM_AFTER_MS && there.some(isAlive); passed += LOOK_EVERY_MS) await wait(LOOK_EVERY_MS);
+  for (const one of left) if (there.includes(one.pid) && (await sameProcess(one))) send(one.pid, 'SIGKILL');
+  return there.length;
 }
 
 /** Whether a process lives (one that belongs to somebody else does, too; one that only waits to be reaped does not). */
@@ -53,46 +54,11 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-function send(pid: number, signal: NodeJS.Signals): void {
+/** Sends a signal; a process that ended in the meantime is left alone. */
+export function send(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch {
     // It ended in the meantime.
   }
-}
-
-/** What lives of the step's session, its group and its descendants. `known` collects them, for a child outlives its parent. */
-async function membersOf(leader: number, known: Set<number>): Promise<number[]> {
-  const all = await processes();
-  const isMember = (one: Process) => one.session === leader || one.group === leader || known.has(one.pid) || known.has(one.parent);
-  for (let before = -1; before !== known.size; ) {
-    before = known.size;
-    for (const one of all) if (isMember(one)) known.add(one.pid);
-  }
-  const living = new Set(all.map((one) => one.pid));
-  for (const pid of known) if (!living.has(pid)) known.delete(pid);
-  known.delete(process.pid);
-  return [...known];
-}
-
-async function processes(): Promise<Process[]> {
-  return process.platform === 'linux' ? fromProc() : fromPs();
-}
-
-async function fromProc(): Promise<Process[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')));
-  return stats.flatMap((stat) => {
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields.length < 5 || fields[0] === 'Z' || fields[0] === 'X') return [];
-    return [{ pid: Number.parseInt(stat, 10), parent: Number(fields[1]), group: Number(fields[2]), session: Number(fields[3]) }];
-  });
-}
-
-async function fromPs(): Promise<Process[]> {
-  const { stdout } = await promisify(execFile)('ps', ['-axo', 'pid=,ppid=,pgid=,stat=']).catch(() => ({ stdout: '' }));
-  return stdout.split('\n').flatMap((line) => {
-    const [pid = '', parent = '', group = '', state = 'Z'] = line.trim().split(/\s+/);
-    return state.startsWith('Z') ? [] : [{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group) }];
-  });
 }

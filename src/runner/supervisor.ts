@@ -6,28 +6,33 @@ import { RUNTIME_FILES } from './address.ts';
 import { PRIVATE_FOLDER } from './files.ts';
 import { IdleKeyboard } from './keyboard.ts';
 import { releaseLock, takeLock } from './lock.ts';
+import type { LeftBehind } from './processes.ts';
 import { type ControlServer, createServerIn } from './server.ts';
 import { StepRun } from './stepRun.ts';
+import { endLeft } from './stop.ts';
+import { RUNNER_VERSION } from './version.ts';
 import { RUNNER_WORDS } from './words.ts';
-
-/** Version of the runner, told to the host and to the provider. */
-const VERSION = '0.1.0';
 
 class Supervisor {
   readonly #runtimeDir: string;
   readonly #keyboard: IdleKeyboard;
   readonly #server: ControlServer;
   #current: StepRun | null = null;
+  /** What the last step left running. */
+  #left: readonly LeftBehind[] = [];
 
   constructor(runtimeDir: string) {
     this.#runtimeDir = runtimeDir;
-    this.#keyboard = new IdleKeyboard(process.stdin, () => say(english(RUNNER_WORDS.hint)));
+    this.#keyboard = new IdleKeyboard(process.stdin, {
+      onHint: () => say(english(RUNNER_WORDS.hint)),
+      onInterrupt: () => this.#onInterrupt(),
+    });
     const handlers = {
       running: () => this.#current?.run ?? null,
       onRun: (run: string) => this.#onRun(run),
       onCancel: (run: string) => this.#onCancel(run),
     };
-    this.#server = createServerIn(runtimeDir, { version: VERSION, handlers });
+    this.#server = createServerIn(runtimeDir, { version: RUNNER_VERSION, handlers });
   }
 
   async start(): Promise<void> {
@@ -42,7 +47,7 @@ class Supervisor {
   #onRun(run: string): string | null {
     if (this.#current) return 'busy';
     const folder = join(this.#runtimeDir, RUNTIME_FILES.runs, run);
-    const step = new StepRun({ folder, server: this.#server, version: VERSION });
+    const step = new StepRun({ folder, server: this.#server, version: RUNNER_VERSION });
     this.#current = step;
     void this.#perform(step);
     return null;
@@ -50,8 +55,10 @@ class Supervisor {
 
   async #perform(step: StepRun): Promise<void> {
     this.#keyboard.release();
-    const refusal = await step.perform().catch((error: unknown) => String(error));
+    // A step that was launched may have run: whatever went wrong, it is over, and its folder holds the truth.
+    const refusal = await step.perform().catch((error: unknown) => (step.launched ? null : String(error)));
     this.#current = null;
+    this.#left = step.left;
     this.#server.tell(refusal === null ? { t: 'ended', run: step.run } : { t: 'refused', run: step.run, detail: refusal });
     step.sayFarewell();
     this.#keyboard.take();
@@ -59,6 +66,14 @@ class Supervisor {
 
   #onCancel(run: string): void {
     if (this.#current?.run === run) this.#current.cancel();
+  }
+
+  /** Control-C between steps ends what the last one left behind. */
+  #onInterrupt(): boolean {
+    const left = this.#left;
+    this.#left = [];
+    if (left.length > 0) void endLeft(left).then(() => say(english(RUNNER_WORDS.leftEnded)));
+    return left.length > 0;
   }
 
   /** Control-C never ends the runner; a closed terminal does, after the step was given the time to end. */

@@ -13,5 +13,8 @@ export const RUNNER_WORDS = {
   logFull: 'The log cannot be written ({detail}). The step waits; nothing is lost. Make room, or cancel.',
   logResumed: 'The log is written again.',
   logGivenUp: 'The log could not be written to its end.',
+  noStop: 'Control-Z would leave the step waiting for ever, so it was not passed on. Control-C ends it.',
+  left: 'Still running in the background: {names}. Control-C here ends that.',
+  leftEnded: 'Ended what was left in the background.',
   background: 'Something the step left in the background still holds the terminal; what it prints from now on is not recorded.',
 } as const;

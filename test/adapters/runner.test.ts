@@ -120,12 +120,12 @@ describe('find', () => {
 
 describe('news', () => {
   test('is passed on; what is no message ends the connection', async () => {
-    const run = '20260101-000000-aaaaaa';
+    const [run, other] = ['20260101-000000-aaaaaa', '20260101-000000-bbbbbb'];
     await serve([
       welcome(run),
       { t: 'started', run },
       { t: 'progress', run, bytes: 3, lastLine: 'x' },
-      { t: 'refused', run, detail: 'busy' },
+      { t: 'refused', run: other, detail: 'busy' },
     ]);
     const runner = host(realClock);
     expect(await runner.find()).toEqual({ running: run });
@@ -133,7 +133,7 @@ describe('news', () => {
     expect(news).toEqual([
       { kind: 'started', run },
       { kind: 'progress', run, bytes: 3, lastLine: 'x' },
-      { kind: 'refused', run, detail: 'busy' },
+      { kind: 'refused', run: other, detail: 'busy' },
     ]);
     runner.dispose();
   });
@@ -150,6 +150,33 @@ describe('news', () => {
     first?.destroy();
     await soon();
     await soon();
+    expect(news).toEqual([{ kind: 'ended', run }]);
+    runner.dispose();
+  });
+
+  test('an end that comes in one piece with the welcome is heard', async () => {
+    const run = '20260101-000000-aaaaaa';
+    await serve([`${JSON.stringify(welcome(run))}\n${JSON.stringify({ t: 'ended', run })}`]);
+    const runner = host(realClock);
+    expect(await runner.find()).toEqual({ running: null });
+    await soon();
+    expect(news).toEqual([{ kind: 'ended', run }]);
+    runner.dispose();
+  });
+
+  test('a runner that lives and does not answer keeps its run; what became of it is told when it answers again', async () => {
+    const run = '20260101-000000-aaaaaa';
+    await serve([welcome(run)]);
+    const quick: Clock = { now: () => Date.now(), after: (ms, call) => realClock.after(ms / 20, call) };
+    const runner = host(quick);
+    expect(await runner.find()).toEqual({ running: run });
+    server?.close();
+    await rm(join(dir, 'socket'), { force: true });
+    sockets[0]?.destroy();
+    while (warned.length === 0) await soon();
+    expect(news).toEqual([]);
+    await serve([welcome(null)]);
+    expect(await runner.find()).toEqual({ running: null });
     expect(news).toEqual([{ kind: 'ended', run }]);
     runner.dispose();
   });

@@ -214,7 +214,7 @@ describe('evidence', () => {
   test('no end and the relay lives: not yet', async () => {
     const run = await house.seal({ script: 'true' });
     await put(run, 'used', String(process.pid));
-    expect(await house.vault.evidence(run, { session: 's', now: 1 })).toMatchObject({ ok: false, failure: { kind: 'runner-unreachable' } });
+    expect(await house.vault.evidence(run, { session: 's', now: 1 })).toEqual({ ok: false, failure: { kind: 'still-running' } });
   });
 
   test('sealed and never started: refused, and no relay can start it any more', async () => {

@@ -127,7 +127,8 @@ describe('a step without secrets', () => {
     const told = house.news.filter((item) => item.kind === 'progress' && item.run === run);
     expect(told.length).toBeGreaterThan(1);
     expect(told.length).toBeLessThan(12);
-    expect(told.at(-1)).toMatchObject({ lastLine: expect.stringMatching(/^part \d+$/) });
+    // The mask may still hold back the digits: they could begin a value.
+    expect(told.at(-1)).toMatchObject({ lastLine: expect.stringMatching(/^part( \d+)?$/) });
   });
 
   test('other shells', async () => {

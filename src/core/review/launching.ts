@@ -72,10 +72,14 @@ export function onCancel(session: Session, event: Of<'cancel'>): Reduced {
   return withReview(session, { ...launching, doom }, launching.stage === 'start' ? [cancel] : []);
 }
 
-/** The runner would not start it: busy, or the folder is not as it should be. Nothing ran. */
+/**
+ * The runner would not start it: busy, or the folder is not as it should be. Nothing ran, as long as nothing was heard of a start; else,
+ * and where the seal was used before, only the run's folder knows.
+ */
 export function onRunRefused(session: Session, event: Of<'run-refused'>): Reduced {
   const launching = launchingBy(session, event.run);
-  return launching ? refuse(session, launching.ticket, { kind: 'run-refused', detail: event.detail }) : same(session);
+  if (!launching || event.detail === 'seal-used') return onRunOver(session, event.run);
+  return refuse(session, launching.ticket, { kind: 'run-refused', detail: event.detail });
 }
 
 /** The run ended, or the runner died under it: either way its folder holds the truth. */
