@@ -1,7 +1,8 @@
 // Gathers what this machine says about where commands would act. Only looks: no program is started, nothing is written, no secret is kept.
 import { hostname } from 'node:os';
 import { tidy, withoutCredentials } from '../core/assess/aims.ts';
-import { type Facts, TARGET_VARIABLES } from '../core/assess/facts.ts';
+import type { Facts } from '../core/assess/facts.ts';
+import { TARGET_VARIABLES } from '../core/parse/targetVariables.ts';
 import { readAws, readGcloud } from './facts/clouds.ts';
 import { readDocker, readTerraform } from './facts/engines.ts';
 import { createFiles } from './facts/files.ts';

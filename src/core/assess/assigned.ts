@@ -1,4 +1,4 @@
-// Which assignment of a text a call sees. Looked up by place, so that thousands of them cost no more than a few.
+// Which assignment in front of a wrapper a wrapped call sees. Looked up by place, so that thousands of them cost no more than a few.
 import type { Assigned, Reading } from '../parse/invocation.ts';
 import type { Span } from '../step.ts';
 
@@ -11,9 +11,11 @@ const LOOK_BACK = 16;
 export interface Around {
   readonly span: Span;
   readonly assignments: readonly Assigned[];
+  /** What the text had set when it was called. */
+  readonly set?: ReadonlyMap<string, string | null>;
 }
 
-/** Finds the last assignment of a name before a place: one that stands alone, or belongs to a wrapper around it. */
+/** Finds the last assignment of a name before a place that belongs to a wrapper around it. */
 export type Finder = (name: string, at: { readonly start: number; readonly wrappers: readonly Around[] }) => Assigned | undefined;
 
 /** Prepares the look-up in one reading. */
@@ -24,13 +26,14 @@ export function findAssigned(reading: Reading): Finder {
     const list = byName.get(name);
     if (list === undefined) return undefined;
     const end = countBefore(list, start);
-    return list.slice(Math.max(0, end - LOOK_BACK), end).findLast((given) => !given.prefix || wrappers.some((one) => belongs(given, one)));
+    return list.slice(Math.max(0, end - LOOK_BACK), end).findLast((given) => wrappers.some((one) => belongs(given, one)));
   };
 }
 
 function grouped(assignments: readonly Given[]): ReadonlyMap<string, readonly Given[]> {
   const byName = new Map<string, Given[]>();
   for (const assigned of assignments) {
+    if (!assigned.prefix) continue;
     const known = byName.get(assigned.name);
     if (known === undefined) byName.set(assigned.name, [assigned]);
     else known.push(assigned);

@@ -33,28 +33,3 @@ export interface Facts {
   /** The name of this machine. */
   readonly host?: string;
 }
-
-/** The variables of the environment that choose what a command acts on. Nothing else of the environment becomes a fact. */
-export const TARGET_VARIABLES = [
-  'KUBECONFIG',
-  'AWS_PROFILE',
-  'AWS_DEFAULT_PROFILE',
-  'AWS_REGION',
-  'AWS_DEFAULT_REGION',
-  'CLOUDSDK_CORE_PROJECT',
-  'CLOUDSDK_ACTIVE_CONFIG_NAME',
-  'DOCKER_HOST',
-  'DOCKER_CONTEXT',
-  'CONTAINER_HOST',
-  'TF_WORKSPACE',
-  'TALOSCONFIG',
-  'ETCDCTL_ENDPOINTS',
-  'VAULT_ADDR',
-  'PGHOST',
-  'PGDATABASE',
-  'PGSERVICE',
-  'DATABASE_URL',
-  'MYSQL_HOST',
-  'REDIS_URL',
-  'MONGODB_URI',
-] as const;

@@ -1,6 +1,7 @@
 // The facts of this machine as a step sees them whose env file sets variables of its own.
+import { TARGET_VARIABLES } from '../parse/targetVariables.ts';
 import { tidy, withoutCredentials } from './aims.ts';
-import { type Facts, TARGET_VARIABLES } from './facts.ts';
+import type { Facts } from './facts.ts';
 
 /** What an env file gives a step: the value, or null where it is a secret nobody here knows. */
 export type Given = ReadonlyMap<string, string | null>;

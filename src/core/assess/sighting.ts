@@ -43,8 +43,7 @@ export function sight(reading: Reading, { facts = NOTHING, policy }: { readonly 
     const tool = isAimed(name) ? toolNamed(name) : undefined;
     const here = via.every((step) => STAYS.test(step));
     const own = tool === undefined ? null : ownAim(invocation, { tool, here });
-    if (via.length > 0 || wraps(invocation))
-      enclosing[via.length] = { span: invocation.span, assignments: invocation.assignments, aim: untold(own) };
+    if (via.length > 0 || wraps(invocation)) enclosing[via.length] = { ...invocation, aim: untold(own) };
     if (own !== null) return own;
     const around = enclosing.slice(0, via.length).findLast((one) => one?.aim != null)?.aim ?? null;
     return around ?? placeNamed(via, facts);
@@ -65,6 +64,9 @@ export function sight(reading: Reading, { facts = NOTHING, policy }: { readonly 
     const wrappers = enclosing.slice(0, invocation.via.length).filter((one) => one !== undefined);
     const given = findGiven(name, { start: invocation.span[0], wrappers });
     if (given !== undefined) return given.value?.text ?? '';
+    const set = [...wrappers, invocation].findLast((one) => one.set?.has(name))?.set?.get(name);
+    // What may be another value leaves what is current here as the worst that is known.
+    if (typeof set === 'string') return set;
     return here ? facts.env?.[name] : undefined;
   }
 

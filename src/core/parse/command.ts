@@ -17,6 +17,7 @@ import { originAround, spanIn } from './origin.ts';
 import { printedBy } from './output.ts';
 import { noteRedirections, type Place, report } from './place.ts';
 import { assign, definedAs, forgetName, forkScope, type Value, variable } from './scope.ts';
+import { targetsSet } from './targetVariables.ts';
 
 /** Reads a simple command; the result holds it and everything it wraps or substitutes. */
 export function readSimple(command: Command, place: Place): readonly Invocation[] {
@@ -44,7 +45,19 @@ export function readSimple(command: Command, place: Place): readonly Invocation[
   // Code of this very shell sees the assignments in front of it, and keeps them.
   const stays = call === 'defined' || name === '' || SPECIAL.has(name);
   if (stays) for (const given of assignments) assign(place.scope, given.name, given.kept);
-  const invocation: Invocation = { words, assignments, redirections, input, span, via: place.via, tags: place.tags, call, opened: false };
+  const set = ledger.assignments.length === 0 ? {} : { set: targetsSet(place.scope) };
+  const invocation: Invocation = {
+    words,
+    assignments,
+    ...set,
+    redirections,
+    input,
+    span,
+    via: place.via,
+    tags: place.tags,
+    call,
+    opened: false,
+  };
   const entered = ledger.enter(invocation, place);
   afterwards(command, { invocation, name, place });
   if (stays) for (const given of assignments) forgetName(place.scope, given.name);

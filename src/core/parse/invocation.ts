@@ -54,6 +54,8 @@ export interface Input {
 export interface Invocation {
   readonly words: readonly Word[];
   readonly assignments: readonly Assigned[];
+  /** Variables that choose targets, as far as the text has set them before; null where the value may be another one. */
+  readonly set?: ReadonlyMap<string, string | null>;
   readonly redirections: readonly Redirection[];
   readonly input: Input;
   readonly span: Span;

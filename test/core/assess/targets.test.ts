@@ -114,6 +114,22 @@ describe('a call acts on', () => {
     expect(targets('docker rm x', { docker: { context: 'default', contexts: [] } })).toEqual([]);
   });
 
+  it.each([
+    ['(export KUBECONFIG=dev.yaml); kubectl delete pod x', 'prod-eu'],
+    ['export KUBECONFIG=dev.yaml | cat; kubectl delete pod x', 'prod-eu'],
+    ['if false; then export KUBECONFIG=dev.yaml; fi; kubectl delete pod x', 'prod-eu'],
+    ["bash -c 'export KUBECONFIG=dev.yaml'; kubectl delete pod x", 'prod-eu'],
+    ['f() { export KUBECONFIG=dev.yaml; }; kubectl delete pod x', 'prod-eu'],
+    ['KUBECONFIG=dev.yaml ls; kubectl delete pod x', 'prod-eu'],
+    ['export KUBECONFIG=dev.yaml; export KUBECONFIG="$OTHER"; kubectl delete pod x', 'prod-eu'],
+    ['export KUBECONFIG=dev.yaml; bash -c "kubectl delete pod x"', 'dev.yaml'],
+    ['export KUBECONFIG=dev.yaml; timeout 5 kubectl delete pod x', 'dev.yaml'],
+    ['export KUBECONFIG=a.yaml\nexport KUBECONFIG=dev.yaml\nkubectl delete pod x', 'dev.yaml'],
+  ])('%s: an assignment that may not hold hides nothing', (command, name) => {
+    const got = assess({ command, facts: FACTS });
+    expect(got.findings.find((finding) => finding.rule === 'kubectl.delete')?.sentence).toContain(`on cluster ${name}`);
+  });
+
   it('shows no credentials', () => {
     for (const command of [
       'psql postgres://u:hunter2@db/app -c "drop table x"',
