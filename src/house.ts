@@ -22,6 +22,7 @@ import { createVault } from './adapters/vault.ts';
 import { verifyFolder } from './adapters/verify.ts';
 import { createConductor } from './conductor.ts';
 import { readJournal } from './core/recall/files.ts';
+import type { Session } from './core/review/session.ts';
 import type { Say } from './core/words.ts';
 import type { Clock, Disposable, Log } from './ports.ts';
 import { recover } from './recover.ts';
@@ -30,6 +31,7 @@ import type { Stages } from './stages.ts';
 import { TERMINAL_NAME } from './ui/contributions.ts';
 import { openDesk } from './ui/desk.ts';
 import { openEmptyDesk } from './ui/emptyDesk.ts';
+import { watchHandover } from './ui/handover.ts';
 import { type HeldText, recordCommands } from './ui/recordCommands.ts';
 import { readSettings } from './ui/settings.ts';
 
@@ -76,6 +78,8 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     journal: createJournal({ folder: folder.fsPath, sign: createSigner({ folder: folder.fsPath, log }) }),
     ...{ runner, vault, git, clock, log, say },
   };
+  const record = recordDeps({ vscode, folder, stages });
+  const handover = watchHandover({ ...{ vscode, say, log, journals: record.journals }, after: clock.after });
   const desk = openDesk({
     ...{ vscode, folder, say, log, clock, git, bearings: stages.bearings },
     journals: stages.journals,
@@ -84,9 +88,10 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     extensionUri: context.extensionUri,
     newRun: () => stamp(clock),
     revealTerminal: terminal.reveal,
-    record: (of) => recordCommands({ ...of, ...recordDeps({ vscode, folder, stages }) }),
+    record: (of) => recordCommands({ ...of, ...record }),
     recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
-    conduct: (draw) => createConductor({ ...stages, draw }, { id: stamp(clock), pauseMs: readSettings(vscode).pauseMs }),
+    conduct: (draw) =>
+      createConductor({ ...stages, draw: also(draw, handover) }, { id: stamp(clock), pauseMs: readSettings(vscode).pauseMs }),
   });
   return {
     dispose() {
@@ -96,6 +101,13 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     },
   };
 }
+
+const also =
+  (one: (session: Session) => void, other: (session: Session) => void) =>
+  (session: Session): void => {
+    one(session);
+    other(session);
+  };
 
 /** What the record's commands need: everything they read or write goes through git and the journals of this folder. */
 function recordDeps({ vscode, folder, stages }: { vscode: typeof VSCode; folder: VSCode.Uri; stages: Stages }) {

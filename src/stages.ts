@@ -118,7 +118,8 @@ export async function launchStage(deps: Stages, effect: Of<'launch'>): Promise<O
 /** A destructive step starts from a clean record. That it cannot be made is said, and does not stop the step: the person decided. */
 async function checkpointBefore(deps: Stages, { approved, ticket }: Of<'launch'>): Promise<Outcome<StageYield>> {
   if (ticket.level !== 'destructive' && ticket.level !== 'critical') return done();
-  const paths = [ticket.runbook];
+  // The approval goes in too: whoever takes over from the repository alone has to know that this step may have run.
+  const paths = [ticket.runbook, journalPath(ticket.runbook, ticket.session)];
   const declared = await declaredIn(deps, ticket.runbook);
   if (!(await deps.git.uncommitted([...paths, ...declared]))) return done();
   const facts = { runbook: ticket.runbook, step: ticket.step, by: approved.by, paths, declared };

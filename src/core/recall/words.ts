@@ -33,3 +33,10 @@ export const SUMMARY_WORDS = {
   signers: 'Signed by: {names}.',
   unknownSigner: 'A signature was made with a key this machine does not know; see gpg.ssh.allowedSignersFile in git.',
 } as const;
+
+export const HANDOVER_WORDS = {
+  open: 'In doubt: {step} was approved by {by} at {at}, and its end is not recorded. It may have run, or still be running.',
+  lost: 'In doubt: {step} ran until its runner was lost; how it ended is not known.',
+  edited: 'In doubt: {step} ran well at {at}, but as another text than stands in the runbook now.',
+  advice: 'Look at the system before you run it again.',
+} as const;

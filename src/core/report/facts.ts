@@ -1,6 +1,6 @@
 // What a report says of one event and of the whole, in words that every form of it shares.
 import { durationWords, timeWords } from '../annotate/words.ts';
-import type { StepStanding } from '../recall/standing.ts';
+import { wordDoubt } from '../recall/handover.ts';
 import type { Say } from '../words.ts';
 import type { OtherRecord, Report, ReportEvent } from './report.ts';
 import { OUTCOME_WORDS, REPORT_WORDS as WORDS } from './words.ts';
@@ -76,13 +76,7 @@ function recordWords({ events, findings }: Report, say: Say): string {
 /** What is next and what is in doubt: the lines somebody who takes over reads first. */
 export function standingLines({ standing }: Report, say: Say): readonly string[] {
   const next = standing.next ? say(WORDS.next, { step: standing.next.step.title }) : say(WORDS.nothingNext);
-  return [next, ...standing.doubt.map((step) => doubtLine(step, say))];
-}
-
-function doubtLine({ step, last, mark }: StepStanding, say: Say): string {
-  const facts = { step: step.title, by: last?.by ?? '', at: last ? timeWords(Date.parse(last.at)) : '' };
-  if (mark === 'edited') return say(WORDS.doubtEdited, facts);
-  return say(last?.kind === 'approved' ? WORDS.doubtOpen : WORDS.doubtLost, facts);
+  return [next, ...standing.doubt.map((step) => wordDoubt(step, say))];
 }
 
 /** One line on what else is recorded. */
