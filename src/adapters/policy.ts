@@ -25,8 +25,8 @@ export function createPolicy(folder: string): ReadPolicy {
   };
 }
 
-/** No such file, or something on the way to it that is no folder. */
-const isAbsent = (error: unknown): boolean => /^(?:ENOENT|ENOTDIR)$/.test(errorCode(error));
+/** No such file, something on the way to it that is no folder, or a name that none can have. */
+const isAbsent = (error: unknown): boolean => /^(?:ENOENT|ENOTDIR|ENAMETOOLONG|ERR_INVALID_ARG_VALUE)$/.test(errorCode(error));
 
 /** A link that leads nowhere is there all the same. */
 const isThere = (path: string): Promise<boolean> =>
@@ -50,11 +50,11 @@ async function stateOf(path: string): Promise<PolicyState> {
   }
 }
 
-/** The folder whose policy holds for a directory: the nearest one above it that has one; null for none. */
-export async function policyFolder(directory: string): Promise<string | null> {
+/** The folders whose policies hold for a directory: itself and those above it that have one. */
+export async function policyFolders(directory: string): Promise<readonly string[]> {
+  const found: string[] = [];
   for (let folder = directory; ; folder = dirname(folder)) {
-    const found = await isThere(join(folder, POLICY_PATH));
-    if (found) return folder;
-    if (dirname(folder) === folder) return null;
+    if (await isThere(join(folder, POLICY_PATH))) found.push(folder);
+    if (dirname(folder) === folder) return found;
   }
 }

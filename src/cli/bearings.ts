@@ -1,9 +1,10 @@
 // Where a command would act and what its repository demands, for each working directory that is asked about.
 import { homedir } from 'node:os';
 import { createFacts } from '../adapters/facts.ts';
-import { createPolicy, policyFolder, type ReadPolicy } from '../adapters/policy.ts';
+import { createPolicy, policyFolders, type ReadPolicy } from '../adapters/policy.ts';
 import type { Facts } from '../core/assess/facts.ts';
-import { NO_POLICY, type PolicyState } from '../core/policy/policy.ts';
+import { mergePolicies } from '../core/policy/merge.ts';
+import type { PolicyState } from '../core/policy/policy.ts';
 import type { World } from './command.ts';
 
 export interface Bearing {
@@ -25,12 +26,15 @@ export function createBearings({ env }: World, { facts: wanted }: { readonly fac
   const recent = new Map<string, { readonly at: number; readonly bearing: Bearing }>();
 
   async function policyOf(directory: string): Promise<PolicyState> {
-    const folder = await policyFolder(directory);
-    if (folder === null) return NO_POLICY;
+    const folders = await policyFolders(directory);
+    return mergePolicies(await Promise.all(folders.map((folder) => readerOf(folder)())));
+  }
+
+  function readerOf(folder: string): ReadPolicy {
     const read = policies.get(folder) ?? createPolicy(folder);
     if (policies.size >= MOST_PLACES) policies.clear();
     policies.set(folder, read);
-    return read();
+    return read;
   }
 
   return async (directory) => {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createPolicy, policyFolder } from '../../src/adapters/policy.ts';
+import { createPolicy, policyFolders } from '../../src/adapters/policy.ts';
 
 let folder: string;
 let path: string;
@@ -58,8 +58,13 @@ it('holds for the folders below it', async () => {
   put('version: 1');
   const below = join(folder, 'a', 'b');
   mkdirSync(below, { recursive: true });
-  expect(await policyFolder(below)).toBe(folder);
-  expect(await policyFolder(join(folder, 'nowhere'))).toBe(folder);
+  const own = async (directory: string) => (await policyFolders(directory)).filter((one) => one.startsWith(folder));
+  expect(await own(below)).toEqual([folder]);
+  expect(await own(join(folder, 'nowhere'))).toEqual([folder]);
+  expect(await own(join(folder, 'x'.repeat(300), '\0'))).toEqual([folder]);
+  mkdirSync(join(below, '.countersign'));
+  writeFileSync(join(below, '.countersign', 'policy.yaml'), '');
+  expect(await own(below)).toEqual([below, folder]);
   rmSync(path);
-  expect(await policyFolder(below)).toBeNull();
+  expect(await own(folder)).toEqual([]);
 });

@@ -41,6 +41,16 @@ describe('the package', () => {
       expect(files).toContain(needed);
   });
 
+  it('of the command line, as npm packs it, is one file that needs nothing else', async () => {
+    const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: ROOT });
+    const [{ files }] = JSON.parse(stdout) as [{ files: readonly { path: string }[] }];
+    expect(files.map(({ path }) => path).sort()).toEqual(['LICENSE', 'README.md', 'dist/cli.cjs', 'package.json']);
+    const answered = await run(process.execPath, [join(ROOT, 'dist', 'cli.cjs'), 'assess', '--jsonl', '--no-facts', 'rm -rf /srv'], {
+      cwd: '/',
+    });
+    expect(JSON.parse(answered.stdout)).toMatchObject({ level: expect.stringMatching(/destructive|critical/) });
+  });
+
   it('weighs less than 2 MB', async () => {
     expect((await stat(VSIX)).size).toBeLessThan(2 * 1024 * 1024);
   });

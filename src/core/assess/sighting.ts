@@ -41,8 +41,7 @@ export function sight(reading: Reading, { facts = NOTHING, policy }: { readonly 
     enclosing.length = Math.min(enclosing.length, via.length);
     const name = words[0]?.kind === 'literal' ? programName(words[0].text) : '';
     const tool = isAimed(name) ? toolNamed(name) : undefined;
-    const here = via.every((step) => STAYS.test(step));
-    const own = tool === undefined ? null : ownAim(invocation, { tool, here });
+    const own = tool === undefined ? null : ownAim(invocation, { tool, here: via.every((step) => STAYS.test(step)) });
     if (via.length > 0 || wraps(invocation)) enclosing[via.length] = { ...invocation, aim: untold(own) };
     if (own !== null) return own;
     const around = enclosing.slice(0, via.length).findLast((one) => one?.aim != null)?.aim ?? null;

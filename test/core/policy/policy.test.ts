@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { classOf } from '../../../src/core/policy/classes.ts';
 import { fits } from '../../../src/core/policy/glob.ts';
+import { mergePolicies } from '../../../src/core/policy/merge.ts';
 import type { Policy } from '../../../src/core/policy/policy.ts';
 import { POLICY_LIMIT, readPolicy } from '../../../src/core/policy/read.ts';
 
@@ -77,6 +78,31 @@ pause: { destructive: 10s, critical: 2m }
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('several policies over one place', () => {
+  const one = readPolicy('version: 1\nforbid: [{ tag: prod }]\nproviders: [op, none]\npause: { destructive: 10s, critical: 1m }');
+  const other = readPolicy(
+    'version: 1\nenvironments: { prod: [blue] }\nproviders: [op, op-masking]\nmode: op-masking\npause: { destructive: 20s }',
+  );
+
+  it('are as strict as all of them', () => {
+    expect(mergePolicies([one, { kind: 'none' }, other])).toEqual({
+      kind: 'policy',
+      policy: {
+        environments: { prod: ['blue'], nonProd: [] },
+        forbid: [{ tag: 'prod' }],
+        raise: [],
+        ...{ providers: ['op'], mode: 'op-masking', pauseMs: { destructive: 20_000, critical: 60_000 } },
+      },
+    });
+    expect(mergePolicies([])).toEqual({ kind: 'none' });
+    expect(mergePolicies([one])).toEqual(one);
+  });
+
+  it('are broken where one is', () => {
+    expect(mergePolicies([one, readPolicy(''), other]).kind).toBe('broken');
   });
 });
 
