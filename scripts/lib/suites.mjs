@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BIN, OUT, ROOT } from './paths.mjs';
+import { preparePrograms } from './programs.mjs';
 import { capture } from './run.mjs';
 import { bold, dim, green, red, say } from './say.mjs';
 
@@ -64,6 +65,7 @@ export async function runSuites(words) {
   const chosen = SUITES.filter(({ name }) => words.length === 0 || words.includes(name));
   await mkdir(RESULTS, { recursive: true });
   if (chosen.some(({ name }) => NEEDS_BROWSER.has(name))) await prepareBrowser();
+  if (chosen.some(({ name }) => name === 'adapters')) await preparePrograms();
   const rows = [];
   for (const suite of chosen) {
     say(bold(`\n── ${suite.name}`));

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { classifyProviderError } from '../core/capture/providerErrors.ts';
 import type { Plan } from '../core/seal/plan.ts';
 import { RUN_FILES, type RunEnd, type RunStart, type Seal } from '../core/seal/seal.ts';
+import type { Provider } from '../core/step.ts';
 import { english } from '../core/words.ts';
 import { checkSeal, type Refusal } from './check.ts';
 import { type Launched, launchRelay } from './launch.ts';
@@ -32,6 +33,7 @@ export class StepRun {
   readonly #options: StepRunOptions;
   #launched: Launched | null = null;
   #cancelled = false;
+  #provider: Provider = 'op';
   #farewell = '';
   #left: readonly LeftBehind[] = [];
 
@@ -69,6 +71,11 @@ export class StepRun {
     if (!this.#options.server.cancelRelay(this.run)) this.#launched?.kill();
   }
 
+  /** Control-C before the step has the keyboard: the provider and the relay have got it, too. */
+  interrupt(): void {
+    this.#cancelled = true;
+  }
+
   /** The terminal goes away: the relay has heard so itself; its end is waited for, for a while. */
   async abandon(): Promise<void> {
     this.cancel();
@@ -85,6 +92,7 @@ export class StepRun {
   async #launch(seal: Seal, plan: Plan): Promise<void> {
     const { folder, version } = this.#options;
     process.stdout.write(beginMarks({ title: `${seal.plan.runbook} › ${seal.plan.step}`, script: plan.script }));
+    this.#provider = plan.secrets.provider;
     this.#launched = launchRelay({ plan, folder, version, program: process.argv[1] ?? '', env: process.env });
     const said = await this.#launched.ended;
     await this.#settle(said);
@@ -131,7 +139,7 @@ export class StepRun {
     const { folder } = this.#options;
     const bytes = await sizeOf(join(folder, RUN_FILES.log));
     if (of.start) return endOf(folder, { outcome: 'lost', startedAt: of.start.at, bytes });
-    const error = classifyProviderError(of.said);
+    const error = classifyProviderError(of.said, this.#provider);
     if (!of.neverUsed) return endOf(folder, { outcome: 'lost', bytes, refusal: { kind: 'internal', detail: error.detail } });
     if (this.#cancelled) return endOf(folder, { outcome: 'cancelled', bytes });
     return endOf(folder, { outcome: 'provider-failed', refusal: { kind: error.class, detail: error.detail } });

@@ -78,7 +78,7 @@ class Supervisor {
 
   /** Control-C never ends the runner; a closed terminal does, after the step was given the time to end. */
   async #end(signal: NodeJS.Signals): Promise<void> {
-    if (signal === 'SIGINT') return;
+    if (signal === 'SIGINT') return this.#current?.interrupt();
     await this.#current?.abandon();
     await this.#server.close();
     await releaseLock(this.#runtimeDir);

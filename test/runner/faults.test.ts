@@ -330,3 +330,12 @@ test('what a step leaves behind is named, and ends by Control-C in the terminal;
   expect(isAlive(bystander.pid ?? 0)).toBe(true);
   bystander.kill();
 });
+
+test('Control-C before the step has the keyboard: cancelled, and nothing ran', async () => {
+  const run = await house.start({ ...STEP, plan: await provider('sleep 300') });
+  await house.terminal?.shows(']633;C');
+  await wait(300);
+  house.terminal?.type('\u0003');
+  expect(await house.ended(run)).toMatchObject({ outcome: 'cancelled', startedAt: null });
+  expect(ran()).toBe(false);
+});
