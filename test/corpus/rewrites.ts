@@ -170,7 +170,7 @@ const SCRIPTS: readonly Rewrite[] = [
       [
         `eval "$(echo ${base64(command)} | base64 -d)"`,
         `eval "$(base64 --decode <<< ${base64(command)})"`,
-        `eval $(echo ${hex(command)} | xxd -r -p)`,
+        `eval "$(echo ${hex(command)} | xxd -r -p)"`,
       ],
       seed,
     ),

@@ -103,5 +103,5 @@ function printInto({ invocation, place }: Acted): void {
   const [, flag, name, ...rest] = invocation.words;
   if (flag?.text !== '-v' || name === undefined || !/^[A-Za-z_]\w*$/.test(name.text) || rest.some((word) => word.kind !== 'literal'))
     return;
-  assign(place.scope, name.text, printedBy(['printf', ...rest.map((word) => word.text)], null));
+  assign(place.scope, name.text, printedBy(['printf', ...rest.map((word) => word.text)], { input: null, shell: place.shell }));
 }

@@ -147,7 +147,7 @@ function notePrinted(command: Command, { invocation, place }: { invocation: Invo
   const fed = input.kind === 'text' && input.text?.literal === true ? input.text.value : null;
   const text = printedBy(
     words.map((word) => word.text),
-    fed,
+    { input: fed, shell: place.shell },
   );
   if (text === null) return;
   place.room.characters -= text.length;

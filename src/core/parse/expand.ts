@@ -158,7 +158,7 @@ function filledBits({ value, likely, ifUnset }: Filled, given: Filling): readonl
 
 function field(text: string, bit: Omit<Bit, 'text' | 'known'>): Bit {
   // A backslash in an unquoted value may or may not be one of a pattern.
-  if (!bit.quoted && text.includes('\\')) return { ...bit, text, known: false };
+  if (!bit.quoted && text.includes('\\') && /[*?[]/.test(text)) return { ...bit, text, known: false };
   return { ...bit, text, known: true, pattern: !bit.quoted && /[*?[]/.test(text) };
 }
 

@@ -1,16 +1,23 @@
 // What a command prints, where its words alone decide it: `echo`, `printf`, decoders. So a script that is spelled out of pieces is still read.
+import type { Shell } from '../step.ts';
 
 const MOST = 64 * 1024;
 
 /** What a program call prints, given its words and what it is fed; null where that cannot be told. */
-export function printedBy(words: readonly string[], input: string | null): string | null {
+export function printedBy(words: readonly string[], { input, shell }: Around): string | null {
   const [path = '', ...args] = words;
   const name = path.replace(/^\/(?:usr\/)?bin\//, '');
-  const text = Object.hasOwn(PROGRAMS, name) ? (PROGRAMS[name]?.(args, input) ?? null) : null;
+  const text = Object.hasOwn(PROGRAMS, name) ? (PROGRAMS[name]?.(args, input, shell) ?? null) : null;
   return text === null || text.length > MOST ? null : text;
 }
 
-type Program = (args: readonly string[], input: string | null) => string | null;
+/** What is fed in, and which shell's builtins print: they differ in what `echo` does with a backslash. */
+interface Around {
+  readonly input: string | null;
+  readonly shell: Shell;
+}
+
+type Program = (args: readonly string[], input: string | null, shell: Shell) => string | null;
 
 const PROGRAMS: Readonly<Record<string, Program>> = {
   echo,
@@ -40,7 +47,7 @@ function ofOne(flags: RegExp): Program {
   };
 }
 
-function echo(args: readonly string[]): string | null {
+function echo(args: readonly string[], _: string | null, shell: Shell): string | null {
   let at = 0;
   let newline = '\n';
   let escapes = false;
@@ -49,8 +56,8 @@ function echo(args: readonly string[]): string | null {
     if (/[eE]/.test(args[at] ?? '')) escapes = /e[^E]*$/.test(args[at] ?? '');
   }
   const text = args.slice(at).join(' ');
-  // Some shells always read the escapes: a text that has any without `-e` is not certain.
-  if (!escapes && escaped(text) !== text) return null;
+  // Other shells read the escapes also without `-e`.
+  if (!escapes && shell !== 'bash' && escaped(text) !== text) return null;
   return (escapes ? escaped(text) : text) + newline;
 }
 

@@ -1,7 +1,7 @@
 // Where in a text the reader is, and the ledger it writes what it finds to.
 import type { ParsedScript } from 'unbash';
 import type { Tag } from '../assess/assessment.ts';
-import type { Span } from '../step.ts';
+import type { Shell, Span } from '../step.ts';
 import type { Around } from './expand.ts';
 import type { Assigned, Input, Invocation, Problem, ProblemKind, Redirection } from './invocation.ts';
 import type { Origin } from './origin.ts';
@@ -17,6 +17,8 @@ export interface Place extends Around {
   readonly tags: readonly Tag[];
   readonly input: Input;
   readonly depth: number;
+  /** Whose builtins run. */
+  readonly shell: Shell;
   /** How many calls of this text's own functions lie around: what is read there was read before, at the definition. */
   readonly again: number;
   /** Inside of a loop, where later rounds see other values. */

@@ -23,13 +23,13 @@ export function readCommand(input: { readonly command: string; readonly shell: S
     readScript: lowerScript,
     enter,
   };
-  const place: Place = { ...root(command), ledger };
+  const place: Place = { ...root(command), shell, ledger };
   if (shell === 'fish' || shell === 'pwsh') report(place, 'shell-unsupported', [0, command.length], shell);
   else readText({ text: command, origin: place.origin, scope: place.scope }, place);
   return ledger;
 }
 
-const root = (source: string): Omit<Place, 'ledger'> => ({
+const root = (source: string): Omit<Place, 'ledger' | 'shell'> => ({
   source,
   origin: originOfText(source),
   scope: newScope(),
@@ -89,7 +89,7 @@ function enter(invocation: Invocation, place: Place): readonly Invocation[] {
     bare: layer.bare ? layer.wrapper.bare : null,
   };
   ledger.invocations[at] = opened;
-  return [opened, ...layer.runs];
+  return [opened, ...layer.runs, ...readAgain(opened, place)];
 }
 
 /** What the call of a function of this text runs, and what a call is when unknown values are what they most likely are. */

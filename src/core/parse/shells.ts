@@ -1,12 +1,15 @@
 // What a call of a shell runs: its -c text, a file nobody has seen, or what it is fed.
+import type { Shell } from '../step.ts';
 import type { Invocation, Word } from './invocation.ts';
 import { type Inside, scriptOf } from './opening.ts';
 import { originAround } from './origin.ts';
 import { report } from './place.ts';
+import { programName } from './program.ts';
 import { newScope } from './scope.ts';
 
 /** Reads `bash -c`, `bash file`, `… | bash`, `bash <<EOF`. */
-export function readShell(opening: Inside): { bare: boolean; runs: readonly Invocation[] } {
+export function readShell(outer: Inside): { bare: boolean; runs: readonly Invocation[] } {
+  const opening = { ...outer, inside: { ...outer.inside, shell: shellOf(outer) } };
   const { args, invocation, inside } = opening;
   const has = (name: string): boolean => args.options.some((option) => option.name === name);
   if (has('--help') || has('--version')) return { bare: true, runs: [] };
@@ -22,6 +25,12 @@ export function readShell(opening: Inside): { bare: boolean; runs: readonly Invo
     return fileOf(first, { opening, checks: has('-n') });
   // `-n` parses and runs nothing.
   return { bare: false, runs: has('-n') ? [] : inputOf(opening) };
+}
+
+/** `sh` may be any of them; `source` stays in the shell it runs in. */
+function shellOf({ invocation, inside }: Inside): Shell {
+  const name = programName(invocation.words[0]?.text ?? '');
+  return name === 'source' || name === '.' ? inside.shell : name === 'bash' || name === 'zsh' ? name : 'sh';
 }
 
 function fileOf(file: Word, { opening, checks }: { opening: Inside; checks: boolean }): { bare: boolean; runs: readonly Invocation[] } {
