@@ -47,6 +47,7 @@ export function runbookText(title: string, say: Say): string {
 export async function newRunbook({ vscode, folder, say }: NewRunbookDeps): Promise<void> {
   const title = await vscode.window.showInputBox({
     title: say('New runbook'),
+    ignoreFocusOut: true,
     prompt: say('What is it for?'),
     placeHolder: say('Join the second worker'),
     validateInput: (text) => (text.trim() === '' || fileNameOf(text) ? undefined : say('A name needs letters or digits.')),
@@ -54,12 +55,19 @@ export async function newRunbook({ vscode, folder, say }: NewRunbookDeps): Promi
   const name = title === undefined ? null : fileNameOf(title);
   if (title === undefined || !name) return;
   const uri = vscode.Uri.joinPath(folder, FOLDER, name);
-  const edit = new vscode.WorkspaceEdit();
-  // One that is there already is opened, and never overwritten.
-  edit.createFile(uri, { ignoreIfExists: true, contents: new TextEncoder().encode(runbookText(title, say)) });
-  if (!(await vscode.workspace.applyEdit(edit))) {
-    void vscode.window.showErrorMessage(say('{path} could not be made.', { path: `${FOLDER}/${name}` }));
-    return;
+  try {
+    // One that is there already is opened, and never overwritten.
+    if (!(await exists(vscode, uri))) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(runbookText(title, say)));
+    await vscode.window.showTextDocument(uri);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    void vscode.window.showErrorMessage(say('{path} could not be made: {detail}', { path: `${FOLDER}/${name}`, detail }));
   }
-  await vscode.window.showTextDocument(uri);
+}
+
+async function exists({ workspace }: typeof VSCode, uri: VSCode.Uri): Promise<boolean> {
+  return workspace.fs.stat(uri).then(
+    () => true,
+    () => false,
+  );
 }
