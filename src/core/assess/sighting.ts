@@ -92,8 +92,13 @@ function untold(aim: Aim | null): Aim | null {
 }
 
 /** The machine this runs on, for what names no other target. */
-function hereAim({ via }: Invocation, { host }: Facts): Aim | null {
-  if (host === undefined || !via.every((step) => STAYS.test(step) || step === 'sudo' || step === 'doas')) return null;
+function hereAim({ via, words }: Invocation, { host }: Facts): Aim | null {
+  if (
+    host === undefined ||
+    isAimed(programName(words[0]?.text ?? '')) ||
+    !via.every((step) => STAYS.test(step) || step === 'sudo' || step === 'doas')
+  )
+    return null;
   return { kind: 'host', name: host, more: [], named: false };
 }
 

@@ -159,6 +159,16 @@ describe('what follows from it', () => {
     expect(tags('kubectl get pods')).toEqual([]);
   });
 
+  it('this machine, where it is production and nothing else is named', () => {
+    const on = (command: string, host: string) => assess({ command, environment: 'dev', facts: { host } });
+    expect(on('sudo rm -rf /srv/a/b', 'prod-db1')).toMatchObject({ level: 'critical', confirm: 'prod-db1' });
+    expect(on('sudo rm -rf /srv/a/b', 'prod-db1').findings[1]?.sentence).toContain('on host prod-db1');
+    expect(on('rm -rf /srv/a/b', 'laptop')).toMatchObject({ level: 'destructive', tags: ['force'] });
+    expect(on('kubectl delete pod x', 'prod-db1').targets).toBeUndefined();
+    expect(on('ssh pve1 "rm -rf /srv"', 'prod-db1').targets).toEqual(['host pve1']);
+    expect(on('ls', 'prod-db1').level).toBe('read');
+  });
+
   it('is production by the name of what is hit, too', () => {
     for (const command of ['dropdb prod', 'gcloud container clusters delete prod-1', 'kubectl --context kind-ci delete ns production'])
       expect(assess({ command }).tags, command).toContain('prod');
