@@ -4,7 +4,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { verifyFolder } from '../../src/adapters/verify.ts';
+import { annotateStep, spliced } from '../../src/core/annotate/annotate.ts';
+import { blockDigest } from '../../src/core/annotate/blockDigest.ts';
+import { parseRunbook } from '../../src/core/propose/runbook.ts';
 import { appendText, readTail } from '../../src/core/remember/chain.ts';
+import { journalPath } from '../../src/core/remember/paths.ts';
 
 const FILES = 10;
 const RECORDS = 100_000;
@@ -54,7 +58,45 @@ async function measure(name) {
   console.log(`${name.padEnd(44)} ${median.toFixed(0).padStart(8)} ms (best ${best.toFixed(0)} ms)`);
 }
 
+/** A runbook of 1,000 steps, each with the block of its run, and as many journals of one run. */
+async function longRunbook() {
+  const steps = 1000;
+  const path = 'ops/long.md';
+  let text = Array.from({ length: steps }, (_, n) => `## ${n}\n\n\`\`\`bash {id=s${n}}\necho ${n}\n\`\`\`\n\n`).join('');
+  for (let n = 0; n < steps; n += 1) {
+    const run = `run-${n}`;
+    const result = {
+      ...{ run, exit: 0, signal: null, outcome: 'exited', durationMs: 3000, at: 1.76e12, by: 'Ada', level: 'read', logPath: '' },
+      ...{ digest: HASH, text: `${n}`, omittedLines: 0 },
+    };
+    const journal = journalPath(path, `s-${n}`);
+    const [approved, ended] = entriesOf(run).map((entry) => ({ ...entry, step: `s${n}` }));
+    const first = appendText(readTail('', journal), { ...approved, command: `echo ${n}` });
+    put(journal, first.text + appendText(first.tail, { ...ended, block: blockDigest(result) }).text);
+    // From the last step up, so that the places of the steps above stay as they were read.
+    blocks.push({ id: `s${n}`, result });
+  }
+  const read = parseRunbook(text, path).steps;
+  for (const step of read.toReversed()) {
+    const { result } = blocks.find(({ id }) => id === step.id);
+    text = spliced(text, annotateStep({ text, step, result }));
+  }
+  put(path, text);
+  const start = performance.now();
+  const { audit } = await verifyFolder(folder);
+  if (audit.findings.length > 0 || audit.blocks !== steps) throw new Error('the record is not what was written');
+  console.log(`${`${steps} blocks in one runbook`.padEnd(44)} ${(performance.now() - start).toFixed(0).padStart(8)} ms`);
+}
+const blocks = [];
+const put = (path, text) => {
+  mkdirSync(join(folder, dirname(path)), { recursive: true });
+  writeFileSync(join(folder, path), text);
+};
+
 try {
+  await longRunbook();
+  rmSync(join(folder, 'ops'), { recursive: true });
+  rmSync(join(folder, '.countersign'), { recursive: true });
   write();
   await measure(`verify ${RECORDS} records`);
   const git = (...args) => execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: folder, stdio: 'ignore' });

@@ -1,20 +1,26 @@
 // Result blocks against the journal: each must be the one its run left, under the step that ran, and none may be missing.
 import { standingDigest } from '../annotate/blockDigest.ts';
 import { BLOCK_OPEN } from '../annotate/resultBlock.ts';
-import { linesOf } from '../propose/lines.ts';
-import { redact } from '../redact/redact.ts';
 import type { Step } from '../step.ts';
 import type { ReadRunbook } from './files.ts';
 import type { Finding } from './finding.ts';
-import { type EndRecord, lastBlocks, type RecordedRun, runbookOf } from './runs.ts';
+import { grouped } from './grouped.ts';
+import { type EndRecord, homeFinder, lastBlocks, type RecordedRun } from './runs.ts';
 
 interface Records {
   readonly runs: ReadonlyMap<string, RecordedRun>;
-  readonly runbooks: readonly ReadRunbook[];
+  readonly homeOf: (run: RecordedRun) => ReadRunbook | undefined;
 }
 
-export function auditBlocks(of: Records): Finding[] {
-  return of.runbooks.flatMap((file) => [...standing(file, of), ...missing(file, of), ...strays(file)]);
+export function auditBlocks(of: { readonly runs: Records['runs']; readonly runbooks: readonly ReadRunbook[] }): Finding[] {
+  const find = homeFinder(of.runbooks);
+  const homeOf = ({ journal }: RecordedRun) => find(journal);
+  const byHome = grouped(of.runs.values(), homeOf);
+  return of.runbooks.flatMap((file) => [
+    ...standing(file, { runs: of.runs, homeOf }),
+    ...missing(file, { runs: of.runs, own: byHome.get(file) ?? [] }),
+    ...strays(file),
+  ]);
 }
 
 interface Place {
@@ -22,11 +28,9 @@ interface Place {
   readonly step: Step;
 }
 
-const lineAt = (text: string, offset: number): number => linesOf(text).at(offset) + 1;
-
 function found(kind: Finding['kind'], { file, step }: Place, about: string): Finding {
   const offset = step.last?.span[0] ?? step.fence[0];
-  return { kind, path: file.runbook.path, line: lineAt(file.text, offset), about };
+  return { kind, path: file.runbook.path, line: file.lines.at(offset) + 1, about };
 }
 
 /** The blocks that stand in a runbook. */
@@ -50,23 +54,23 @@ function faultOf(
   const { file, step } = place;
   if (!step.last) return null;
   // A runbook that was renamed takes its blocks with it; one that still stands keeps them.
-  const home = runbookOf(recorded.journal, of.runbooks);
+  const home = of.homeOf(recorded);
   if (home && home !== file) return 'block-elsewhere';
-  if (!isStepOf(step, recorded)) return 'block-elsewhere';
+  if (!isStepOf(place, recorded)) return 'block-elsewhere';
   if (step.last.exit !== end.exit) return 'block-edited';
   return end.block === undefined || standingDigest(file.text, { step, span: step.last.span }) === end.block ? null : 'block-edited';
 }
 
 /** The step that ran: by its id (its text may have been edited since) or by its text (its place may have changed). */
-function isStepOf(step: Step, { approved, step: id }: RecordedRun): boolean {
-  return step.id === id || (approved !== null && redact(step.text) === approved.command);
+function isStepOf({ file, step }: Place, { approved, step: id }: RecordedRun): boolean {
+  return step.id === id || (approved !== null && file.commands.get(step) === approved.command);
 }
 
 /** Steps under which the block of their last run should stand, and does not. */
-function missing(file: ReadRunbook, of: Records): Finding[] {
-  const own = [...of.runs.values()].filter((run) => runbookOf(run.journal, of.runbooks) === file);
-  return [...lastBlocks(own)].flatMap(([id, { run, end }]) => {
-    const step = stepOf(file, { id, run });
+function missing(file: ReadRunbook, of: { readonly runs: Records['runs']; readonly own: readonly RecordedRun[] }): Finding[] {
+  const find = stepFinder(file);
+  return [...lastBlocks(of.own)].flatMap(([id, { run, end }]) => {
+    const step = find({ id, run });
     if (!step || step.last?.run === end.run) return [];
     // A block of another run is there: that it is forged or foreign was said already.
     if (step.last && !of.runs.get(step.last.run)?.ends.length) return [];
@@ -74,24 +78,35 @@ function missing(file: ReadRunbook, of: Records): Finding[] {
   });
 }
 
-/** The step a run belongs to now; one that is gone from the runbook took its block with it. */
-function stepOf({ runbook }: ReadRunbook, { id, run }: { readonly id: string; readonly run: RecordedRun }): Step | undefined {
-  const same = runbook.steps.filter((step) => redact(step.text) === run.approved?.command);
-  return runbook.steps.find((step) => step.id === id) ?? (same.length === 1 ? same[0] : undefined);
+type StepFinder = (of: { readonly id: string; readonly run: RecordedRun }) => Step | undefined;
+
+/** The step a run belongs to now, by id or by its text; one that is gone from the runbook took its block with it. */
+function stepFinder({ runbook, commands }: ReadRunbook): StepFinder {
+  const byId = new Map(runbook.steps.map((step) => [step.id, step]));
+  const byCommand = new Map<string, Step | null>();
+  // Two steps of the same text cannot be told apart.
+  for (const [step, command] of commands) byCommand.set(command, byCommand.has(command) ? null : step);
+  return ({ id, run }) => byId.get(id) ?? byCommand.get(run.approved?.command ?? '') ?? undefined;
 }
 
 /** Lines that open a block to a reader's eye, outside of every fence and of every block we know. */
-function strays({ runbook, text, fences }: ReadRunbook): Finding[] {
-  const known = [...fences, ...runbook.steps.flatMap((step) => (step.last ? [step.last.span] : []))];
+function strays({ runbook, text, lines, fences }: ReadRunbook): Finding[] {
+  const blocks = runbook.steps.flatMap((step) => (step.last ? [step.last.span] : []));
+  const known = [...fences, ...blocks].toSorted((a, b) => a[0] - b[0]);
   const findings: Finding[] = [];
+  let next = 0;
+  let covered = -1;
   for (let at = text.indexOf(BLOCK_OPEN); at !== -1; at = text.indexOf(BLOCK_OPEN, at + 1)) {
-    if (known.some(([start, end]) => start <= at && at < end) || !opensLine(text, at)) continue;
-    findings.push({ kind: 'block-stray', path: runbook.path, line: lineAt(text, at), about: '' });
+    for (let span = known[next]; span && span[0] <= at; span = known[++next]) covered = Math.max(covered, span[1]);
+    if (at < covered || !opensLine(text, at)) continue;
+    findings.push({ kind: 'block-stray', path: runbook.path, line: lines.at(at) + 1, about: '' });
   }
   return findings;
 }
 
+const LEAD_LIMIT = 400;
+
 function opensLine(text: string, at: number): boolean {
   const start = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
-  return /^[\uFEFF\s>*+\-\d.)]*$/.test(text.slice(start, at));
+  return at - start < LEAD_LIMIT && /^[\uFEFF\s>*+\-\d.)]*$/.test(text.slice(start, at));
 }

@@ -19,26 +19,44 @@ export interface RecordedRun {
 
 /** All runs by their id, in the order the journals tell them. */
 export function runsOf(journals: readonly ReadJournal[]): ReadonlyMap<string, RecordedRun> {
-  const runs = new Map<string, RecordedRun>();
+  const runs = new Map<string, Growing>();
   for (const journal of journals) {
     for (const record of journal.records) {
       if (!('run' in record)) continue;
-      const known = runs.get(record.run) ?? { run: record.run, step: record.step, journal, approved: null, ends: [], refused: null };
-      runs.set(record.run, joined(known, record));
+      const known: Growing = runs.get(record.run) ?? {
+        run: record.run,
+        step: record.step,
+        journal,
+        approved: null,
+        ends: [],
+        refused: null,
+      };
+      take(known, record);
+      runs.set(record.run, known);
     }
   }
   return runs;
 }
 
-function joined(run: RecordedRun, record: Extract<JournalRecord, { run: string }>): RecordedRun {
+/** A run while its records come in. */
+interface Growing extends Omit<RecordedRun, 'approved' | 'ends' | 'refused'> {
+  approved: ApprovedRecord | null;
+  readonly ends: EndRecord[];
+  refused: RefusedRecord | null;
+}
+
+function take(run: Growing, record: Extract<JournalRecord, { run: string }>): void {
   switch (record.kind) {
     case 'approved':
-      return { ...run, approved: record };
+      run.approved = record;
+      return;
     case 'refused':
-      return { ...run, refused: record };
+      run.refused = record;
+      return;
     case 'ran':
     case 'recovered':
-      return { ...run, ends: [...run.ends, record] };
+      run.ends.push(record);
+      return;
   }
 }
 
@@ -61,8 +79,8 @@ export function lastBlocks(runs: Iterable<RecordedRun>): ReadonlyMap<string, { r
   return last;
 }
 
-/** The runbook a journal belongs to, if it still stands where it stood. */
-export function runbookOf(journal: ReadJournal, runbooks: readonly ReadRunbook[]): ReadRunbook | undefined {
-  const folder = journal.path.slice(0, journal.path.lastIndexOf('/'));
-  return runbooks.find(({ runbook }) => journalFolder(runbook.path) === folder);
+/** Finds the runbook a journal belongs to, if it still stands where it stood. */
+export function homeFinder(runbooks: readonly ReadRunbook[]): (journal: ReadJournal) => ReadRunbook | undefined {
+  const byFolder = new Map(runbooks.map((file) => [journalFolder(file.runbook.path), file]));
+  return ({ path }) => byFolder.get(path.slice(0, path.lastIndexOf('/')));
 }

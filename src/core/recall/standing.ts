@@ -3,6 +3,7 @@ import { redact } from '../redact/redact.ts';
 import type { JournalRecord } from '../remember/record.ts';
 import type { Step } from '../step.ts';
 import type { ReadJournal, ReadRunbook } from './files.ts';
+import { grouped } from './grouped.ts';
 import { journalsOf } from './runs.ts';
 
 /** The last that is known of a step. `doubt`: it may have run, and nobody can say how it ended. `edited`: it ran well, but as another text. */
@@ -31,11 +32,17 @@ export function standingOf({ runbook }: Pick<ReadRunbook, 'runbook'>, journals: 
   const records = journalsOf(runbook.path, journals).flatMap((journal) => journal.records.filter(isOfStep));
   const commands = commandsOf(records);
   const ids = new Set(runbook.steps.map(({ id }) => id));
+  const byStep = grouped(records, ({ step }) => step);
+  // Ids that are gone from the runbook, by the command they last had.
+  const gone = grouped(
+    [...commands].filter(([id]) => !ids.has(id)),
+    ([, command]) => command,
+  );
+  const byRun = commandsByRun(records);
   const steps = runbook.steps.map((step) => {
-    const own = records.filter(
-      (record) => record.step === step.id || (!ids.has(record.step) && commands.get(record.step) === redact(step.text)),
-    );
-    return standing(step, { last: own.at(-1) ?? null, commands: commandsByRun(own) });
+    const command: string = redact(step.text);
+    const own = [step.id, ...(gone.get(command) ?? []).map(([id]) => id)].flatMap((id) => byStep.get(id) ?? []);
+    return standing(step, { last: latest(own), command, commands: byRun });
   });
   const open = steps.filter(({ mark }) => mark !== 'ok' && mark !== 'rejected' && mark !== 'skipped');
   return { steps, next: open[0] ?? null, doubt: steps.filter(({ mark }) => mark === 'doubt' || mark === 'edited') };
@@ -54,13 +61,19 @@ function commandsByRun(records: readonly StepRecord[]): ReadonlyMap<string, stri
   return new Map(records.flatMap((record) => (record.kind === 'approved' ? [[record.run, record.command]] : [])));
 }
 
+/** The one that happened last; of one moment, the one that was written last. */
+function latest(records: readonly StepRecord[]): StepRecord | null {
+  return records.reduce<StepRecord | null>((last, record) => (last !== null && last.at > record.at ? last : record), null);
+}
+
 function standing(
   step: Step,
-  { last, commands }: { readonly last: StepRecord | null; readonly commands: ReadonlyMap<string, string> },
+  of: { readonly last: StepRecord | null; readonly command: string; readonly commands: ReadonlyMap<string, string> },
 ): StepStanding {
+  const { last, command, commands } = of;
   if (!last) return { step, mark: 'open', last };
   const mark = markOf(last);
-  const edited = mark === 'ok' && 'run' in last && commands.get(last.run) !== redact(step.text);
+  const edited = mark === 'ok' && 'run' in last && commands.get(last.run) !== command;
   return { step, mark: edited ? 'edited' : mark, last };
 }
 

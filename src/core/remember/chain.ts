@@ -82,10 +82,16 @@ export interface ChainBreak {
   readonly what: ChainFault;
 }
 
+interface ReadRecords {
+  readonly records: readonly JournalRecord[];
+  /** One-based line of each. */
+  readonly lines: readonly number[];
+}
+
 export type ChainReading =
-  | { readonly ok: true; readonly records: readonly JournalRecord[] }
+  | ({ readonly ok: true } & ReadRecords)
   /** The first break, all of them, and the records that can still be read by themselves. */
-  | ({ readonly ok: false; readonly records: readonly JournalRecord[]; readonly breaks: readonly ChainBreak[] } & ChainBreak);
+  | ({ readonly ok: false; readonly breaks: readonly ChainBreak[] } & ChainBreak & ReadRecords);
 
 /** Where a chain stands, and with what it is read. */
 export interface ChainPlace {
@@ -97,6 +103,7 @@ export interface ChainPlace {
 /** Follows a whole file, line by line (without line ends). After a break it goes on from the next record. */
 export function readChain(lines: readonly string[], { path, hash = sha256Hex }: ChainPlace = {}): ChainReading {
   const records: JournalRecord[] = [];
+  const numbers: number[] = [];
   const breaks: ChainBreak[] = [];
   let last: Last = { prev: path === undefined ? null : hash(path), seq: 0 };
   let torn: string[] = [];
@@ -109,12 +116,13 @@ export function readChain(lines: readonly string[], { path, hash = sha256Hex }: 
     const what = faultOf(record, { last, torn, hash });
     if (what) breaks.push({ line: index + 1 - torn.length, what });
     records.push(record);
+    numbers.push(index + 1);
     last = { prev: hash(text), seq: record.seq };
     torn = [];
   }
   if (torn.length > 0) breaks.push({ line: lines.length + 1 - torn.length, what: 'unreadable' });
   const [first] = breaks;
-  return first ? { ok: false, ...first, records, breaks } : { ok: true, records };
+  return first ? { ok: false, ...first, records, lines: numbers, breaks } : { ok: true, records, lines: numbers };
 }
 
 interface Last {

@@ -67,7 +67,7 @@ describe('a chain', () => {
   });
 
   it('is whole when empty', () => {
-    expect(readChain([])).toEqual({ ok: true, records: [] });
+    expect(readChain([])).toEqual({ ok: true, records: [], lines: [] });
   });
 
   it('finds any edit of any line, and says where', () => {
