@@ -1,10 +1,10 @@
 // How every state looks: axe, overflow, screenshots, in every kind of theme. The states come from the real reducer and the real words.
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Snapshot } from '../../src/protocol.ts';
 import { CARDS, snapshot } from './fixtures.ts';
 import { openStage, openView, type Stage, screenshot, type View } from './harness.ts';
-import { STATES } from './states.ts';
+import { STATES, speak } from './states.ts';
 import { THEMES } from './themes.ts';
 
 const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
@@ -55,12 +55,14 @@ for (const theme of Object.keys(THEMES)) {
   });
 }
 
-it('nothing overflows at 200 pixels, nor at 200 % zoom', { timeout: 120_000 }, async () => {
+it.each(['en', 'de'] as const)('nothing overflows at 200 pixels, nor zoomed to twice the size, in %s', { timeout: 120_000 }, async (language) => {
+  speak(language);
+  onTestFinished(() => speak('en'));
   for (const [name, make] of Object.entries(ALL)) {
     const view = await openView(stage, { width: 200, first: make() });
     const wide = () => view.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(await wide(), name).toBeLessThanOrEqual(0);
-    await screenshot(view, `narrow-${name}`);
+    await screenshot(view, `narrow-${language}-${name}`);
     await view.page.setViewportSize({ width: 300, height: 900 });
     await view.page.evaluate(() => document.body.style.setProperty('zoom', '2'));
     expect(await wide(), `${name} zoomed`).toBeLessThanOrEqual(0);

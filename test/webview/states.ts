@@ -1,10 +1,11 @@
 // Every state a person can meet, made by the real reducer and worded by the real host side: what is drawn here is what VS Code shows.
+import { readFileSync } from 'node:fs';
 import type { Finding } from '../../src/core/assess/assessment.ts';
 import type { Failure } from '../../src/core/failure.ts';
 import type { SessionEvent } from '../../src/core/review/events.ts';
 import { LAUNCH_STAGES, RECORD_STAGES, type Session } from '../../src/core/review/session.ts';
 import type { Level, Runbook } from '../../src/core/step.ts';
-import { english } from '../../src/core/words.ts';
+import { english, type Say } from '../../src/core/words.ts';
 import type { Snapshot } from '../../src/protocol.ts';
 import { snapshotOf } from '../../src/ui/snapshot/snapshot.ts';
 import { approveAct, digestFor, evidenceOf, play, presented, RUNBOOK, seen } from '../fakes/review.ts';
@@ -16,8 +17,15 @@ const never = (): never => {
   throw new Error('no step');
 };
 
+const GERMAN: Readonly<Record<string, string>> = JSON.parse(readFileSync('l10n/bundle.l10n.de.json', 'utf8'));
+/** The language everything is drawn in; German words are longer. */
+let say: Say = english;
+export function speak(language: 'en' | 'de'): void {
+  say = language === 'de' ? (template, args) => english(GERMAN[template] ?? template, args) : english;
+}
+
 export const drawn = (session: Session, now = 1000): Snapshot =>
-  snapshotOf(session, { say: english, now, folder: '/work', lang: 'en', seq: 1 });
+  snapshotOf(session, { say, now, folder: '/work', lang: say === english ? 'en' : 'de', seq: 1 });
 
 function withFinding(session: Session): Session {
   if (session.review.kind !== 'presented') return never();
