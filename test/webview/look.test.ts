@@ -55,21 +55,25 @@ for (const theme of Object.keys(THEMES)) {
   });
 }
 
-it.each(['en', 'de'] as const)('nothing overflows at 200 pixels, nor zoomed to twice the size, in %s', { timeout: 120_000 }, async (language) => {
-  speak(language);
-  onTestFinished(() => speak('en'));
-  for (const [name, make] of Object.entries(ALL)) {
-    const view = await openView(stage, { width: 200, first: make() });
-    const wide = () => view.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(await wide(), name).toBeLessThanOrEqual(0);
-    await screenshot(view, `narrow-${language}-${name}`);
-    await view.page.setViewportSize({ width: 300, height: 900 });
-    await view.page.evaluate(() => document.body.style.setProperty('zoom', '2'));
-    expect(await wide(), `${name} zoomed`).toBeLessThanOrEqual(0);
-    expect(view.faults).toEqual([]);
-    await view.page.close();
-  }
-});
+it.each(['en', 'de'] as const)(
+  'nothing overflows at 200 pixels, nor zoomed to twice the size, in %s',
+  { timeout: 120_000 },
+  async (language) => {
+    speak(language);
+    onTestFinished(() => speak('en'));
+    for (const [name, make] of Object.entries(ALL)) {
+      const view = await openView(stage, { width: 200, first: make() });
+      const wide = () => view.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(await wide(), name).toBeLessThanOrEqual(0);
+      await screenshot(view, `narrow-${language}-${name}`);
+      await view.page.setViewportSize({ width: 300, height: 900 });
+      await view.page.evaluate(() => document.body.style.setProperty('zoom', '2'));
+      expect(await wide(), `${name} zoomed`).toBeLessThanOrEqual(0);
+      expect(view.faults).toEqual([]);
+      await view.page.close();
+    }
+  },
+);
 
 it('every state of the issue is among them', () => {
   for (const name of [
