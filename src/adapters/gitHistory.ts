@@ -14,6 +14,9 @@ export interface History {
   readonly findings: readonly Finding[];
 }
 
+/** Commits that are compared line by line, newest first: a second's work. Of older ones only removed journals are looked for. */
+const COMPARED_LIMIT = 2_000;
+
 interface Change {
   readonly commit: string;
   readonly path: string;
@@ -21,16 +24,18 @@ interface Change {
   readonly removed: number;
 }
 
-/** Follows every journal through all commits that led to HEAD, and from there to the file on disk. */
-export async function checkHistory(folder: string): Promise<History> {
+/** Follows every journal through the commits that led to HEAD, and from there to the file on disk. `compared`: see COMPARED_LIMIT. */
+export async function checkHistory(folder: string, compared = COMPARED_LIMIT): Promise<History> {
   const unchecked: History = { checked: false, commits: 0, findings: [] };
   const head = await look(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
   if (!head.ok) return unchecked;
   const how = ['--relative', '--numstat', '-z', '--no-renames', '--no-ext-diff', '--no-textconv'];
-  const log = await look(folder, ['log', '-m', '--format=commit %H', ...how, '--', JOURNAL_DIR]);
+  const wanted = ['-m', '--format=commit %H', ...how, '--', JOURNAL_DIR];
+  const log = await look(folder, ['log', `--max-count=${compared}`, ...wanted]);
+  const gone = await look(folder, ['log', `--skip=${compared}`, '--diff-filter=D', ...wanted]);
   const now = await look(folder, ['diff', ...how, 'HEAD', '--', JOURNAL_DIR]);
-  if (!log.ok || !now.ok) return unchecked;
-  const past = changesOf(log.text);
+  if (!log.ok || !gone.ok || !now.ok) return unchecked;
+  const past = [...changesOf(log.text), ...changesOf(gone.text)];
   const findings: Finding[] = [];
   for (const change of past) if (change.removed > 0) findings.push(...(await lostIn(folder, change)));
   for (const { path, removed } of changesOf(now.text)) if (removed > 0) findings.push(...(await lostSince(folder, path)));

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkHistory } from '../../src/adapters/gitHistory.ts';
 import { createSigner } from '../../src/adapters/gitSign.ts';
 import { createJournal } from '../../src/adapters/journal.ts';
 import { verifyFolder } from '../../src/adapters/verify.ts';
@@ -117,6 +118,21 @@ describe('git’s history of the journals', () => {
     put(S2, lines.join('\n'));
     git('commit', '-qam', 'and back');
     expect((await findings()).map(({ about }) => about)).toEqual([commit]);
+  });
+
+  it('shows a journal that was removed long ago, also behind the commits that are compared line by line', async () => {
+    write({ committed: true });
+    const text = read(S2);
+    rmSync(join(repo, S2));
+    git('commit', '-qam', 'gone');
+    const commit = git('rev-parse', 'HEAD').slice(0, 10);
+    put(S2, text);
+    git('add', S2);
+    git('commit', '-qm', 'and back');
+    for (const compared of [2000, 1]) {
+      const { findings: found } = await checkHistory(repo, compared);
+      expect(found).toEqual([{ kind: 'history-lost', path: S2, line: 1, about: commit }]);
+    }
   });
 
   it('shows a whole journal that is gone, and one computed anew', async () => {
