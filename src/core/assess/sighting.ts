@@ -1,5 +1,4 @@
 // Follows a text call by call and says what each acts on: through wrappers, assignments and calls that choose a target for those after them.
-import { type Args, parseArgs } from '../parse/args.ts';
 import type { Invocation, Reading } from '../parse/invocation.ts';
 import { programName } from '../parse/program.ts';
 import { classOf } from '../policy/classes.ts';
@@ -8,6 +7,7 @@ import { aimOf, isAimed } from './aiming.ts';
 import { hostAim } from './aimRemotes.ts';
 import { type Aim, aimLine, type ClassedAim } from './aims.ts';
 import { type Around, findAssigned } from './assigned.ts';
+import { argsOf } from './callArgs.ts';
 import { type ReadyTool, toolNamed } from './compile.ts';
 import type { Facts } from './facts.ts';
 import type { Sight } from './sight.ts';
@@ -106,18 +106,6 @@ function hereAim({ via, words }: Invocation, { host }: Facts): Aim | null {
 function placeNamed(via: readonly string[], facts: Facts): Aim | null {
   const step = via.findLast((one) => /^(?:ssh|mosh|autossh) /.test(one));
   return step === undefined ? null : hostAim(step.slice(step.indexOf(' ') + 1), facts);
-}
-
-/** The arguments by the tool's own options and those of its verb. */
-function argsOf(tool: ReadyTool, { words }: Invocation): Args {
-  const rest = words.slice(1);
-  const args = parseArgs(rest, tool.style);
-  const path = args.operands.slice(0, 3).map((word) => word.text);
-  for (let length = path.length; length > 0; length--) {
-    const verb = tool.verbs.get(path.slice(0, length).join(' '));
-    if (verb !== undefined) return parseArgs(rest, verb.style);
-  }
-  return args;
 }
 
 /** Notes what a call makes current for those after it. */

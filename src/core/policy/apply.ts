@@ -12,8 +12,8 @@ export interface Subject {
   readonly via: readonly string[];
   readonly draft: Draft | null;
   readonly tags: readonly Tag[];
-  /** The words of the call, or the whole text. */
-  readonly command?: string;
+  /** The words of the call, with and without its options, or the whole text. */
+  readonly commands?: readonly string[];
   /** "cluster prod-eu". */
   readonly target?: string;
 }
@@ -66,11 +66,11 @@ function matches(
   rule: Matcher,
   { subject, environment }: { readonly subject: Subject; readonly environment: Environment | null },
 ): boolean {
-  const { draft, tags, command, target } = subject;
+  const { draft, tags, commands = [], target } = subject;
   if (rule.rule !== undefined && !(draft !== null && fits(rule.rule, draft.rule))) return false;
   if (rule.level !== undefined && rank(draft?.level ?? 'read') < rank(rule.level)) return false;
   if (rule.tag !== undefined && !tags.includes(rule.tag)) return false;
-  if (rule.command !== undefined && !(command !== undefined && fits(rule.command, command))) return false;
+  if (rule.command !== undefined && !commands.some((command) => fits(rule.command ?? '', command))) return false;
   if (rule.target !== undefined && !(target !== undefined && fits(rule.target, target))) return false;
   return rule.environment === undefined || rule.environment === environment;
 }

@@ -252,6 +252,8 @@ describe('a policy', () => {
       'sudo /usr/bin/terraform "destroy" -auto-approve',
       'bash -c "terraform destroy"',
       'ls && terraform destroy -target=x',
+      'terraform -chdir=envs/prod destroy',
+      'X=destroy; terraform -no-color $X',
     ]) {
       expect(under(command, text).forbidden, command).toBe('The policy of this repository forbids this: Use the pipeline.');
     }
