@@ -12,7 +12,7 @@ export function view(ui: Ui): TemplateResult {
   const { environment } = snapshot;
   return html`
     <header class="where">
-      <span class="place">${snapshot.place}</span>
+      ${snapshot.place ? html`<button class="place" title=${snapshot.words.editInRunbook} @click=${() => ui.post({ t: 'action', id: 'show-step' })}>${snapshot.place}</button>` : html`<span></span>`}
       ${environment ? html`<span class=${environment.prod ? 'env prod' : 'env'}>${environment.name}</span>` : nothing}
     </header>
     <main>${keyed(cardKey(snapshot), html`<article class=${`card ${snapshot.card.kind}`}>${card(snapshot.card, ui)}</article>`)}</main>

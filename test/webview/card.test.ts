@@ -182,6 +182,12 @@ describe('the other acts', () => {
     expect(await sentOf(view, 'next')).toHaveLength(0);
   });
 
+  it('the place leads to the step in its runbook', async () => {
+    const view = await show(review());
+    await view.page.click('.place');
+    expect(await nextIntent(view, 'action')).toEqual({ t: 'action', id: 'show-step' });
+  });
+
   it('? shows the keys, Escape hides them', async () => {
     const view = await show(review());
     await view.page.keyboard.press('?');

@@ -75,7 +75,7 @@ async function decide({ window, say, shoot }: Walk): Promise<void> {
   const { card } = window;
   const [title, level] = [await card.title(), await card.level()];
   if (level !== 'read') {
-    await card.press('Edit in runbook');
+    await card.root.locator('.place').click();
     await shoot(`${level}-${title.toLowerCase().replace(/\W+/g, '-')}`);
   }
 
