@@ -130,8 +130,11 @@ const { script } = fc.letrec<{ script: string; command: string; list: string }>(
     { weight: 1, arbitrary: simple.map((one) => `trap '${one.replaceAll("'", '')}' EXIT`) },
   ),
   list: fc.array(tie('command'), { minLength: 1, maxLength: 3 }).map((commands) => commands.join('; ').replaceAll('\n; ', '\n')),
-  script: fc.array(tie('command'), { minLength: 1, maxLength: 6 }).map((commands) => commands.join('\n')),
+  // Half of the scripts begin with what makes every variable known, so that nothing can hide behind an unknown name.
+  script: fc
+    .tuple(fc.constantFrom('', 'x=pa; y=pb; z=pc; set -- pd a\n'), fc.array(tie('command'), { minLength: 1, maxLength: 3 }))
+    .map(([before, commands]) => before + commands.join('\n')),
 }));
 
-/** A script of one to six commands, nested up to four deep. */
+/** A script of one to three commands, nested up to four deep. */
 export const SCRIPT: fc.Arbitrary<string> = script;

@@ -51,8 +51,11 @@ export function expandText(parts: readonly WordPart[], around: Around): string |
   return bits.every((bit) => bit.known) ? bits.map((bit) => bit.text).join('') : null;
 }
 
+/** The bits of a text that is never split: lists in it are joined by a space. */
 const wholeBits = (parts: readonly WordPart[], around: Around): readonly Bit[] =>
-  parts.flatMap((part) => bitsOf(part, { around, quoted: part.type !== 'Glob' }));
+  parts
+    .flatMap((part) => bitsOf(part, { around, quoted: part.type !== 'Glob' }))
+    .map((bit) => (isSeparator(bit) ? { ...bit, text: ' ' } : bit));
 
 function plain(word: AstWord, { origin, source }: Around): Word {
   const { value, pos, end } = word;

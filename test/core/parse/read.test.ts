@@ -74,6 +74,8 @@ describe('variables', () => {
     expect(last('echo a b | xargs rm -f')).toEqual(['rm', '-f', 'a', 'b']);
     expect(last('echo "rm a" | xargs -I{} sh -c {}')).toEqual(['rm', 'a']);
     expect(last('X=rm; bash <<E\n$X a\nE')).toEqual(['rm', 'a']);
+    expect(last('set -- rm a; bash <<E\n$@\nE')).toEqual(['rm', 'a']);
+    expect(last('set -- rm a; X="$@"; "$X"')).toEqual(['rm a']);
     expect(last('$(echo rm; cat x) a')?.[0]).toBe('$(echo rm; cat x)');
     expect(last('echo a > f | bash; $(echo rm > f) b')).toEqual(['$(echo rm > f)', 'b']);
     expect(problems('for c in ls $X; do echo "$c"; done | sh')).toContain('unseen-input');
