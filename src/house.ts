@@ -8,6 +8,7 @@ import { createClock } from './adapters/clock.ts';
 import { createGit } from './adapters/git.ts';
 import { createCheckpoints } from './adapters/gitRestore.ts';
 import { createSigner } from './adapters/gitSign.ts';
+import { createSessionState } from './adapters/handed.ts';
 import { createJournal } from './adapters/journal.ts';
 import { createJournals } from './adapters/journals.ts';
 import { createLog } from './adapters/log.ts';
@@ -70,9 +71,11 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   const git = createGit({ folder: folder.fsPath, log });
   const runner = createRunner({ runtimeDir, clock, log, openTerminal: terminal.open, revealTerminal: terminal.reveal });
   const vault = createVault({ runtimeDir, folder: folder.fsPath, say, scanner: createScanner({ log }) });
+  const handed = createSessionState({ runtimeDir });
   const stages = {
-    bearings: createBearings({ folder: folder.fsPath, env: process.env }),
-    planner: createPlanner({ folder: folder.fsPath, opPath: () => readSettings(vscode).opPath }),
+    handed,
+    bearings: createBearings({ folder: folder.fsPath, env: process.env, handed: handed.of }),
+    planner: createPlanner({ folder: folder.fsPath, opPath: () => readSettings(vscode).opPath, handed: handed.of }),
     runbooks: createRunbooks({ vscode, folder }),
     journals: createJournals({ folder: folder.fsPath }),
     journal: createJournal({ folder: folder.fsPath, sign: createSigner({ folder: folder.fsPath, log }) }),

@@ -10,6 +10,7 @@ import type { JournalEntry } from './core/remember/journal.ts';
 import type { JournalRecord } from './core/remember/record.ts';
 import type { Ticket } from './core/remember/ticket.ts';
 import type { Approved } from './core/review/approved.ts';
+import type { Handed } from './core/seal/carry.ts';
 import type { Plan } from './core/seal/plan.ts';
 import type { Runbook, Span, Step } from './core/step.ts';
 
@@ -33,6 +34,14 @@ export interface Bearings {
 export interface Bearing {
   readonly facts: Facts;
   readonly policy: PolicyState;
+}
+
+/** What the steps of this window's session handed on to the next, by runbook. In memory: a new window begins afresh. */
+export interface SessionState {
+  /** What the steps of a runbook handed on last. */
+  of(runbook: string): Handed;
+  /** Takes what a run handed on; a run that handed nothing on leaves everything as it was. Never rejects. */
+  take(of: { readonly runbook: string; readonly run: string }): Promise<void>;
 }
 
 /** Turns a step into a plan by looking at the disk: real paths, the minimal env file, digests. Never runs anything but `op --version`. */

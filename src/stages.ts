@@ -23,11 +23,12 @@ import { plainValues } from './core/seal/minimalEnv.ts';
 import type { Plan, SecretsPlan } from './core/seal/plan.ts';
 import type { Runbook, Step } from './core/step.ts';
 import type { Say } from './core/words.ts';
-import type { Bearings, Clock, Git, Journal, Journals, Log, Outcome, Planner, Runbooks, Runner, Vault } from './ports.ts';
+import type { Bearings, Clock, Git, Journal, Journals, Log, Outcome, Planner, Runbooks, Runner, SessionState, Vault } from './ports.ts';
 
 export interface Stages {
   readonly bearings: Bearings;
   readonly planner: Planner;
+  readonly handed: SessionState;
   readonly runner: Runner;
   readonly vault: Vault;
   readonly runbooks: Runbooks;
@@ -159,11 +160,16 @@ function recheckedStep(runbook: Runbook, ticket: Ticket): Step | undefined {
 }
 
 function whatChanged(now: Plan, then: Plan): string {
-  const parts = (['script', 'interpreter', 'cwd', 'environment', 'timeoutMs', 'targets', 'level'] as const).filter(
+  const parts = (['script', 'interpreter', 'cwd', 'environment', 'timeoutMs', 'targets', 'level', 'carry'] as const).filter(
     (key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]),
   );
-  const secrets = JSON.stringify(now.secrets) === JSON.stringify(then.secrets) ? [] : ['env file'];
-  return [...parts, ...secrets].join(', ') || 'plan';
+  return [...parts, ...secretsChanged(now.secrets, then.secrets)].join(', ') || 'plan';
+}
+
+function secretsChanged(now: Plan['secrets'], then: Plan['secrets']): string[] {
+  if (JSON.stringify(now) === JSON.stringify(then)) return [];
+  const called = ({ provider, providerPath, args }: Plan['secrets']) => JSON.stringify([provider, providerPath, args]);
+  return [called(now) === called(then) ? 'env file' : 'provider'];
 }
 
 /** One stage of the record of a run that ended. A failure keeps what is there; the person can try again. */
@@ -173,6 +179,8 @@ export async function recordStage(deps: Stages, effect: Of<'record'>): Promise<O
     case 'collect': {
       const { run, session } = ended.ticket;
       const evidence = await deps.vault.evidence(run, { session, now: deps.clock.now() });
+      // A dry run is not the step, and a run of an earlier window no part of this session.
+      if (!ended.recovered && !ended.ticket.rehearses) await deps.handed.take({ runbook: ended.ticket.runbook, run });
       return evidence.ok ? done({ evidence: evidence.value, ...leftBehind(evidence.value) }) : evidence;
     }
     case 'annotate':

@@ -175,6 +175,8 @@ export const DETAIL_WORDS: Readonly<Record<string, string>> = {
   targets: 'what it acts on from here',
   level: 'how dangerous it is',
   policy: 'the policy of the repository',
+  carry: 'what earlier steps of this session handed on',
+  provider: 'the provider of the secrets',
   plan: 'something the step depends on',
   // front matter
   '---': 'the closing line --- is missing',

@@ -67,13 +67,37 @@ export interface FrontMatter {
   readonly envFile?: string;
   readonly shell?: Shell;
   readonly provider?: Provider;
+  /** What the provider calls its profile, config or environment (aws-vault's P, doppler's config). */
+  readonly profile?: string;
+  /** What lasts from one step of this runbook to the next within a session; absent: nothing. */
+  readonly carry?: readonly Carry[];
   /** Files and folders this runbook's steps change, inside the workspace folder: checkpoints hold them, and can be restored. */
   readonly paths?: readonly string[];
 }
 
-/** Who resolves the secrets: 1Password's `op run`, `op run` with its own masking through pipes, or nobody. */
-export const PROVIDERS = ['op', 'op-masking', 'none'] as const;
+/**
+ * Who resolves the secrets: 1Password's `op run`, `op run` with its own masking through pipes, nobody, or one of the others; how each
+ * is called: core/seal/providers.ts.
+ */
+export const PROVIDERS = [
+  'op',
+  'op-masking',
+  'none',
+  'dotenvx',
+  'varlock',
+  'direnv',
+  'dotenv',
+  'doppler',
+  'infisical',
+  'aws-vault',
+  'teller',
+  'sops',
+] as const;
 export type Provider = (typeof PROVIDERS)[number];
+
+/** What can last from step to step: the working directory, and the exported variables that are no secrets. */
+export const CARRIES = ['cwd', 'env'] as const;
+export type Carry = (typeof CARRIES)[number];
 
 /** A runbook as parsed from its text. */
 export interface Runbook {

@@ -29,6 +29,7 @@ export async function checkSeal(folder: string, now: number): Promise<Checked> {
   const refusal =
     (await checkFile(seal.source, 'runbook')) ??
     (await checkFile(plan.secrets.envFile, 'env file')) ??
+    (await checkBesides(plan)) ??
     (await checkCwd(plan.cwd)) ??
     (await checkPrograms(plan));
   return refusal ? { ok: false, refusal } : read;
@@ -60,6 +61,15 @@ async function checkFile(file: { readonly path: string; readonly sha256: string 
   } catch {
     return { kind: 'changed-since-approved', detail: what };
   }
+}
+
+/** Files the provider reads besides the env file: what was there must be the same, what was not must not be there. */
+async function checkBesides({ secrets }: Plan): Promise<Refusal | null> {
+  for (const { path, sha256 } of secrets.besides ?? []) {
+    const now = await readFile(path).then(sha256Hex, () => null);
+    if (now !== sha256) return { kind: 'changed-since-approved', detail: basename(path) };
+  }
+  return null;
 }
 
 async function checkCwd(cwd: string): Promise<Refusal | null> {

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Plan } from '../core/seal/plan.ts';
+import { kindOf, providerCall } from '../core/seal/providers.ts';
 import { RUN_FILES } from '../core/seal/seal.ts';
 import { type Env, providerEnv } from './childEnv.ts';
 import { errorCode, PRIVATE_FILE } from './files.ts';
@@ -24,10 +25,10 @@ function relayPath(program: string): string {
 /** The command that runs a sealed step. The approved text is no part of it: only the folder it lies in. */
 export function relayCommand(plan: Plan, folder: string, program: string): { readonly file: string; readonly args: readonly string[] } {
   const relay = [...process.execArgv, relayPath(program), folder];
-  const { provider, providerPath } = plan.secrets;
+  const { provider, providerPath, args = kindOf(provider).args.flat() } = plan.secrets;
   if (providerPath === null) return { file: process.execPath, args: relay };
-  const masking = provider === 'op-masking' ? [] : ['--no-masking'];
-  return { file: providerPath, args: ['run', ...masking, `--env-file=${join(folder, RUN_FILES.env)}`, '--', process.execPath, ...relay] };
+  const run = { envFile: join(folder, RUN_FILES.env), command: [process.execPath, ...relay] };
+  return { file: providerPath, args: providerCall(args, run) };
 }
 
 /** Starts it with the terminal as its input and output; its standard error is shown and kept, for there the provider says what is wrong. */
@@ -40,7 +41,7 @@ export function launchRelay(options: {
 }): Launched {
   const { plan, folder } = options;
   const { file, args } = relayCommand(plan, folder, options.program);
-  const env = plan.secrets.providerPath === null ? { ...options.env } : providerEnv(options.env, options.version);
+  const env = plan.secrets.providerPath === null ? { ...options.env } : providerEnv(plan, { env: options.env, version: options.version });
   const child = spawn(file, args, { cwd: plan.cwd, env, stdio: ['inherit', 'inherit', 'pipe'] });
   return { kill: () => void child.kill('SIGTERM'), ended: collect(child, join(folder, RUN_FILES.providerLog)) };
 }

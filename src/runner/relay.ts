@@ -3,13 +3,15 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Secret } from '../core/redact/mask.ts';
 import type { Plan } from '../core/seal/plan.ts';
-import { RUN_FILES, type RunStart, type Seal } from '../core/seal/seal.ts';
+import { RUN_FILES, type RunEnd, type RunStart, type Seal } from '../core/seal/seal.ts';
 import { english } from '../core/words.ts';
 import { type Checked, checkSeal, type Refusal } from './check.ts';
-import { secretsOf, stepEnv, unresolved } from './childEnv.ts';
+import { baseEnv, secretsOf, stepEnv, unresolved } from './childEnv.ts';
 import { Endings } from './endings.ts';
 import { errorCode } from './files.ts';
+import { type Handover, openHandover } from './handover.ts';
 import { endOf, hasEnded, type RelayMarks, reserveMarks, useUp, writeEnd } from './marks.ts';
 import { RUN_VARIABLE } from './processes.ts';
 import { RelayTerminal } from './relayTerminal.ts';
@@ -57,17 +59,22 @@ async function runStep(folder: string, accepted: Accepted): Promise<number> {
   const { plan, seal, endings } = accepted;
   const env = { ...stepEnv(plan, process.env), [RUN_VARIABLE]: seal.run };
   const secrets = secretsOf(plan, process.env);
-  let ready: { readonly log: FileHandle; readonly marks: RelayMarks; readonly step: RunningStep };
+  let ready: { readonly log: FileHandle; readonly marks: RelayMarks; readonly step: RunningStep; readonly handover: Handover };
   try {
     const marks = await reserveMarks(folder, START_SIZE + Object.keys(env).join('","').length);
     const log = await open(join(folder, RUN_FILES.log), 'ax', 0o600);
     if (endings.asked) return await cancelled(folder, marks);
-    const step = await RunningStep.start({ folder, run: seal.run, plan, secrets, log, terminal: new RelayTerminal(), env, endings });
-    ready = { log, marks, step };
+    const handover = await openHandover(folder, plan);
+    const terminal = new RelayTerminal();
+    const step = await RunningStep.start({
+      ...{ folder, run: seal.run, plan, secrets, log, terminal, endings },
+      env: { ...env, ...handover.env },
+    });
+    ready = { log, marks, step, handover };
   } catch (error) {
     return refuse(folder, { kind: 'run-refused', detail: errorCode(error).slice(0, 200) });
   }
-  return attend(folder, { ...accepted, ...ready, names: Object.keys(env) });
+  return attend(folder, { ...accepted, ...ready, secrets, names: Object.keys(env) });
 }
 
 async function cancelled(folder: string, marks: RelayMarks): Promise<number> {
@@ -79,6 +86,8 @@ interface Attended extends Accepted {
   readonly log: FileHandle;
   readonly marks: RelayMarks;
   readonly step: RunningStep;
+  readonly handover: Handover;
+  readonly secrets: readonly Secret[];
   readonly names: readonly string[];
 }
 
@@ -96,6 +105,7 @@ async function attend(folder: string, of: Attended): Promise<number> {
   }
   await step.begin();
   const result = await step.finished();
+  await handOn(of, result.outcome);
   await persist(() => marks.end(endOf(folder, { ...result, run: seal.run, startedAt })));
   step.close();
   await log.close();
@@ -103,6 +113,12 @@ async function attend(folder: string, of: Attended): Promise<number> {
   if (step.hangs) process.kill(process.pid, 'SIGKILL');
   step.leave();
   return result.exit ?? 128;
+}
+
+/** Only a step that ended by itself hands on; that it could not is no harm to its record. */
+async function handOn({ handover, plan, secrets }: Attended, outcome: RunEnd['outcome']): Promise<void> {
+  if (outcome === 'exited') await handover.keep({ base: baseEnv(plan, process.env), secrets }).catch(() => undefined);
+  await handover.close().catch(() => undefined);
 }
 
 function startMark({ seal, step, names }: Attended): Omit<RunStart, 'v'> {

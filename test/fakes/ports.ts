@@ -2,6 +2,7 @@
 import type { Failure } from '../../src/core/failure.ts';
 import { parseRunbook } from '../../src/core/propose/runbook.ts';
 import type { Ticket } from '../../src/core/remember/ticket.ts';
+import { NOTHING_HANDED } from '../../src/core/seal/carry.ts';
 import type { Runbook, Step } from '../../src/core/step.ts';
 import { english } from '../../src/core/words.ts';
 import type { Bearing, Outcome, RunNews } from '../../src/ports.ts';
@@ -23,6 +24,8 @@ export interface World extends Stages {
   news(item: RunNews): void;
   readonly tickets: Ticket[];
   bearing: Bearing;
+  /** Runs whose session state was taken over. */
+  readonly taken: string[];
 }
 
 export function fakeWorld(): World {
@@ -45,12 +48,14 @@ export function fakeWorld(): World {
     dirty: false,
     exit: 0,
     tickets: [],
+    taken: [],
     bearing: { facts: {}, policy: { kind: 'none' } },
     news: (item) => listeners.forEach((listener) => void listener(item)),
     say: english,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     clock: { now: () => ++now, after: () => ({ dispose: () => undefined }) },
     bearings: { take: async () => world.bearing },
+    handed: { of: () => NOTHING_HANDED, take: async ({ run }) => void world.taken.push(run) },
     planner: { plan: (_: Runbook, step: Step, level) => ask('plan', () => planOf(step, level)) },
     runner: {
       ensure: () => ask('ensure', () => ({ running: null })),

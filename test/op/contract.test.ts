@@ -137,7 +137,7 @@ standIn('the stand-in', () => {
     expect((await op(['--help'])).stdout).toContain('stand-in');
   });
 
-  test.each(PROVIDER_ERROR_CLASSES)('fails as the real one: %s', async (kind) => {
+  test.each(PROVIDER_ERROR_CLASSES.filter((kind) => kind !== 'other'))('fails as the real one: %s', async (kind) => {
     const done = await op(['run', '--', 'true'], { OP_STANDIN_FAIL: kind });
     expect(done.code).toBe(1);
     expect(classifyProviderError(done.stderr).class).toBe(kind);

@@ -83,7 +83,7 @@ export class House {
   readonly env: Record<string, string>;
   readonly news: RunNews[] = [];
   readonly vault;
-  readonly planner;
+  planner;
   readonly runner;
   terminal: Terminal | null = null;
   opened = 0;

@@ -2,6 +2,8 @@
 import type { ProviderErrorClass } from '../failure.ts';
 import { redact } from '../redact/redact.ts';
 import type { Redacted } from '../redact/redacted.ts';
+import { isOp } from '../seal/providers.ts';
+import type { Provider } from '../step.ts';
 import { fold } from './fold.ts';
 
 /** First match wins, so transient troubles come first: they must never be reported as a broken reference. */
@@ -23,15 +25,19 @@ const FRAGMENTS: readonly (readonly [ProviderErrorClass, RegExp])[] = [
   ['missing-item', /could not find item|isn't an item in the/i],
 ];
 
-/** What the provider said when it ended before the step started: its class, and its last lines in short, redacted. */
-export function classifyProviderError(said: string): { readonly class: ProviderErrorClass; readonly detail: Redacted } {
+/** What the provider said when it ended before the step started: its class, and its last lines in short, redacted. Only `op`'s errors are told apart. */
+export function classifyProviderError(
+  said: string,
+  provider: Provider = 'op',
+): { readonly class: ProviderErrorClass; readonly detail: Redacted } {
   const lines = fold(said)
     .split('\n')
     .filter((line) => line.trim() !== '');
   const errors = lines.filter((line) => /^\[ERROR\]/.test(line));
   const told = (errors.length > 0 ? errors : lines).slice(-3).map(withoutStamp).join(' ');
   const found = FRAGMENTS.find(([, pattern]) => pattern.test(lines.join('\n')));
-  return { class: found?.[0] ?? 'unknown', detail: redact(told.slice(0, 500)) };
+  const ofOp = found?.[0] ?? 'unknown';
+  return { class: isOp(provider) ? ofOp : 'other', detail: redact(told.slice(0, 500)) };
 }
 
 function withoutStamp(line: string): string {

@@ -15,7 +15,7 @@ export function planUnder(
   const { providers, mode } = policy.policy;
   const provider = mode === 'op-masking' && plan.secrets.provider === 'op' ? mode : plan.secrets.provider;
   // Whoever resolves nothing is not in question.
-  const resolves = plan.secrets.names.length > 0;
+  const resolves = plan.secrets.providerPath !== null || plan.secrets.names.length > 0;
   if (resolves && providers !== undefined && !providers.includes(provider))
     return { ok: false, failure: { kind: 'provider-forbidden', name: provider } };
   return { ok: true, value: { ...aimed, secrets: { ...aimed.secrets, provider } } };

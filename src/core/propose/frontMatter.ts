@@ -2,7 +2,7 @@
 import { parseDocument } from 'yaml';
 import * as z from 'zod';
 import type { Failure } from '../failure.ts';
-import { ENVIRONMENTS, type FrontMatter, PROVIDERS, SHELLS } from '../step.ts';
+import { CARRIES, ENVIRONMENTS, type FrontMatter, PROVIDERS, SHELLS } from '../step.ts';
 import type { Lines } from './lines.ts';
 
 export interface FrontMatterPart {
@@ -43,8 +43,20 @@ const schema = z.object({
   'env-file': place,
   shell: z.preprocess((value) => (value === 'powershell' ? 'pwsh' : value), z.enum(SHELLS).nullish()),
   provider: z.enum(PROVIDERS).nullish(),
+  profile: z
+    .string()
+    .regex(/^\w[\w.@/+-]{0,127}$/)
+    .nullish(),
+  carry: z.preprocess(carryWords, z.array(z.enum(CARRIES)).nullish()),
   paths: z.preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(declared).max(PATHS_LIMIT).nullish()),
 });
+
+/** `carry: true` is both, `carry: cwd` a list of one. */
+function carryWords(value: unknown): unknown {
+  if (value === true) return CARRIES;
+  if (value === false) return null;
+  return typeof value === 'string' ? [value] : value;
+}
 
 /** Reads the front matter, if the text starts with one. `lines` is the text without its byte order mark. */
 export function readFrontMatter(lines: Lines): FrontMatterPart {
@@ -98,7 +110,7 @@ function valid(value: object): { readonly frontMatter: FrontMatter; readonly pro
 }
 
 function present(values: z.infer<typeof schema>): FrontMatter {
-  const { objective, state, environment, cwd, 'env-file': envFile, shell, provider, paths } = values;
+  const { objective, state, environment, cwd, 'env-file': envFile, shell, provider, profile, carry, paths } = values;
   return {
     ...(objective == null ? {} : { objective }),
     ...(state == null ? {} : { state }),
@@ -107,6 +119,8 @@ function present(values: z.infer<typeof schema>): FrontMatter {
     ...(envFile == null ? {} : { envFile }),
     ...(shell == null ? {} : { shell }),
     ...(provider == null ? {} : { provider }),
+    ...(profile == null ? {} : { profile }),
+    ...(carry == null || carry.length === 0 ? {} : { carry: CARRIES.filter((each) => carry.includes(each)) }),
     ...(paths == null ? {} : { paths: [...new Set(paths)] }),
   };
 }

@@ -11,16 +11,27 @@ export interface MinimalEnv {
   readonly plain: readonly string[];
 }
 
+export interface MinimalEnvAsk {
+  readonly text: string;
+  readonly script: string;
+  readonly env: StepAttributes['env'];
+  /** What a value is that the provider has to resolve; by default a reference of 1Password. */
+  readonly reference?: RegExp | undefined;
+  /** Entries the provider needs for itself, whatever the step needs. */
+  readonly always?: RegExp | undefined;
+}
+
 /**
  * Only what the step needs: variables whose name stands as a word in the script, those named by `env=`, and whatever their values
  * expand. `op run` is all or nothing, so a reference too many can stop a step; and a secret too many is a secret given away.
  */
-export function minimalEnv(ask: { readonly text: string; readonly script: string; readonly env: StepAttributes['env'] }): MinimalEnv {
+export function minimalEnv(ask: MinimalEnvAsk): MinimalEnv {
   const { entries } = parseEnvFile(ask.text);
   const wanted = wantedNames(entries, ask);
-  const kept = entries.filter((entry) => wanted.has(entry.name));
-  const references = referenceNames(kept);
-  const names = [...new Set(kept.map((entry) => entry.name))];
+  const own = entries.filter((entry) => wanted.has(entry.name));
+  const references = referenceNames(own, ask.reference ?? OP_REFERENCE);
+  const names = [...new Set(own.map((entry) => entry.name))];
+  const kept = entries.filter((entry) => wanted.has(entry.name) || (own.length > 0 && ask.always?.test(entry.name) === true));
   return {
     envText: kept.map((entry) => (entry.source.endsWith('\n') ? entry.source : `${entry.source}\n`)).join(''),
     names: names.filter((name) => references.has(name)),
@@ -36,8 +47,8 @@ function wantedNames(entries: readonly EnvEntry[], ask: { readonly script: strin
 }
 
 /** Variables made from a reference somewhere along their expansions. */
-function referenceNames(kept: readonly EnvEntry[]): Set<string> {
-  const direct = new Set(kept.filter(isReference).map((entry) => entry.name));
+function referenceNames(kept: readonly EnvEntry[], reference: RegExp): Set<string> {
+  const direct = new Set(kept.filter((entry) => reference.test(entry.value)).map((entry) => entry.name));
   const users = (name: string) => kept.filter((entry) => expandedNames(kept, entry).includes(name)).map((entry) => entry.name);
   return closure(direct, users);
 }
@@ -52,16 +63,14 @@ function entriesOf(entries: readonly EnvEntry[], name: string): readonly EnvEntr
   return entries.filter((entry) => entry.name === name);
 }
 
-/** Whether a value is, or contains, a reference: bare, quoted, in a template, or with a variable in it. */
-function isReference(entry: EnvEntry): boolean {
-  return /op:\/\//i.test(entry.value);
-}
+/** A value that is, or contains, a reference: bare, quoted, in a template, or with a variable in it. */
+const OP_REFERENCE = /op:\/\//i;
 
 const EXPANSION = /\\\$|\$\{([A-Za-z_][A-Za-z0-9_]*)|\$([A-Za-z_][A-Za-z0-9_]*)/g;
 
 /** Keys of the file that a value expands. Template names ignore case; single quotes expand nothing, except inside a reference. */
 function expandedNames(entries: readonly EnvEntry[], entry: EnvEntry): string[] {
-  if (entry.quote === 'single' && !isReference(entry)) return [];
+  if (entry.quote === 'single' && !OP_REFERENCE.test(entry.value)) return [];
   const used = new Set([...entry.value.matchAll(EXPANSION)].map((match) => (match[1] ?? match[2] ?? '').toLowerCase()));
   return entries.map((other) => other.name).filter((name) => used.has(name.toLowerCase()));
 }

@@ -1,5 +1,6 @@
 // A plan: everything that decides what a run will do. The approval is bound to its digest.
 import type { Environment, Level, Provider, Shell } from '../step.ts';
+import type { CarryPlan } from './carry.ts';
 
 export interface SecretsPlan {
   readonly provider: Provider;
@@ -13,6 +14,10 @@ export interface SecretsPlan {
   readonly names: readonly string[];
   /** Names of those whose value is plain text instead of a reference: a warning, they are passed and masked. */
   readonly plain: readonly string[];
+  /** What stands between the provider's program and the command (core/seal/providers.ts); absent where it goes by the provider's name alone. */
+  readonly args?: readonly string[];
+  /** Other files the provider reads, absolute, with the SHA-256 (hex) of their bytes; null: not there. Either way they have to stay so. */
+  readonly besides?: readonly { readonly path: string; readonly sha256: string | null }[];
 }
 
 export interface Plan {
@@ -32,4 +37,6 @@ export interface Plan {
   readonly level: Level;
   /** What its calls act on, a line each, as text and local facts told when it was assessed; absent where nothing is known. */
   readonly targets?: readonly string[];
+  /** What earlier steps of the session handed on, where the front matter asks for it; absent: every step begins afresh. */
+  readonly carry?: CarryPlan;
 }

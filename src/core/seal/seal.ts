@@ -2,6 +2,7 @@
 // Layout of a run's folder (0700, files 0600), all names in RUN_FILES.
 import * as z from 'zod';
 import { ENVIRONMENTS, LEVELS, PROVIDERS, SHELLS } from '../step.ts';
+import { carryPlanSchema } from './carry.ts';
 
 export const RUN_FILES = {
   /** The seal (JSON, sealSchema); written last, so its presence means the folder is complete. */
@@ -18,6 +19,8 @@ export const RUN_FILES = {
   log: 'output.log',
   /** What the provider itself wrote before the child started (its errors). */
   providerLog: 'provider.log',
+  /** What the step handed on to the next (JSON, handedSchema): there only where its plan asks for it and its shell came to its end. */
+  carry: 'carry.json',
   /** The end of the run (JSON, endSchema), written atomically. */
   end: 'end.json',
   /** What the host needs to record the run after a reload (JSON, see core/remember). */
@@ -42,10 +45,16 @@ export const planSchema = z.strictObject({
     envText: z.string(),
     names: z.array(z.string()),
     plain: z.array(z.string()),
+    args: z.array(z.string()).readonly().exactOptional(),
+    besides: z
+      .array(z.strictObject({ path: z.string(), sha256: z.string().nullable() }))
+      .readonly()
+      .exactOptional(),
   }),
   timeoutMs: z.number().int().positive().nullable(),
   level: z.enum(LEVELS),
   targets: z.array(z.string()).readonly().exactOptional(),
+  carry: carryPlanSchema.exactOptional(),
 });
 
 export const sealSchema = z.strictObject({

@@ -1,6 +1,7 @@
 // The card of a step to decide.
 import { gateOf, pauseOf } from '../../core/review/gate.ts';
 import type { Presented, StepEdit } from '../../core/review/session.ts';
+import { isOp } from '../../core/seal/providers.ts';
 import type { Step } from '../../core/step.ts';
 import type { Say } from '../../core/words.ts';
 import { type FactView, type Gate, MOST_TYPED, type ReviewCard } from '../../protocol.ts';
@@ -10,6 +11,7 @@ import { findingViews } from './findingViews.ts';
 import { levelMeaning, levelName, tagReason } from './levels.ts';
 import { momentView } from './momentView.ts';
 import { pastFact } from './pastFact.ts';
+import { carriedFact, fleetingFact } from './sessionFact.ts';
 import { titleOf } from './titles.ts';
 
 export interface CardContext {
@@ -64,16 +66,20 @@ function facts(presented: Presented, context: CardContext): FactView[] {
   const { plan, step } = presented;
   const { secrets } = plan;
   const list: FactView[] = [{ label: say('Runs in'), parts: whereParts(presented, context) }];
+  const carried = carriedFact(plan, say);
+  if (carried) list.push(carried);
   const targets = presented.assessment.targets ?? [];
   if (targets.length > 0) list.push({ label: say('Target'), parts: targets.map((text) => ({ text, code: true })) });
   const names = [
     ...secrets.names.map((text) => ({ text, code: true })),
     ...secrets.plain.map((text) => ({ text, code: true, warn: true })),
   ];
-  list.push({ label: say('Secrets'), parts: names.length > 0 ? names : [{ text: say('none') }] });
+  list.push({ label: say('Secrets'), parts: names.length > 0 ? names : [{ text: say('none needed') }] });
   if (plan.timeoutMs !== null) list.push({ label: say('Time limit'), parts: [{ text: `${Math.round(plan.timeoutMs / 1000)} s` }] });
   if (step.attributes.expect) list.push({ label: say('Expected'), parts: [{ text: step.attributes.expect }] });
   if (step.attributes.undo) list.push({ label: say('Undo'), parts: [{ text: step.attributes.undo, code: true }] });
+  const fleeting = fleetingFact(presented, say);
+  if (fleeting) list.push(fleeting);
   const before = pastFact(presented.past, context) ?? lastText(step, say);
   if (before) list.push({ label: say('Before'), parts: [before] });
   return list;
@@ -86,7 +92,10 @@ function whereParts(presented: Presented, context: CardContext): FactView['parts
   const shell = { text: `· ${interpreter.shell}` };
   if (secrets.providerPath === null) return [where, shell];
   const piped = secrets.provider === 'op-masking' ? [{ text: context.say('· through pipes: no colour, no prompts'), warn: true }] : [];
-  return [where, shell, { text: context.say('· inside op run') }, ...piped];
+  const within = isOp(secrets.provider)
+    ? context.say('· inside op run')
+    : context.say('· inside {provider}', { provider: secrets.provider });
+  return [where, shell, { text: within }, ...piped];
 }
 
 function lastText(step: Step, say: Say): { text: string; warn?: boolean } | null {
