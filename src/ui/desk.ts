@@ -18,6 +18,7 @@ import { openLog } from './logs.ts';
 import { registerNativePlaces } from './nativePlaces.ts';
 import { newRunbook } from './newRunbook.ts';
 import { watchPlace } from './place.ts';
+import { registerPolicyMarks } from './policyMarks.ts';
 import type { RecordCommands } from './recordCommands.ts';
 import type { RecordTreeDeps } from './recordTree.ts';
 import { watchRunbooks } from './runbookWatch.ts';
@@ -88,6 +89,7 @@ export function openDesk(deps: DeskDeps): Disposable {
     if (runbook) await runbooks.take(runbook.path);
   };
   const marks = registerDiagnostics({ vscode, say, assess, runbookOf, after: clock.after, onError: (cause) => log.error('marks', cause) });
+  const policyMarks = registerPolicyMarks({ vscode, folder, say, after: clock.after });
   const hovers = registerHovers({ vscode, say, assess, runbookOf });
   const actions = createActions({ vscode, say, folder, session, dispatch, showTerminal, openLog: showLog, lookAgain });
   const commands = registerCommands({
@@ -106,7 +108,7 @@ export function openDesk(deps: DeskDeps): Disposable {
     if (event.affectsConfiguration('countersign')) dispatch({ kind: 'pause', pauseMs: readSettings(vscode).pauseMs });
   });
   void place.look();
-  const parts = [settings, marks, hovers, commands, place, runbooks, attention, conductor, places, lenses, status, sidebar];
+  const parts = [settings, marks, policyMarks, hovers, commands, place, runbooks, attention, conductor, places, lenses, status, sidebar];
   return { dispose: () => parts.forEach((part) => void part.dispose()) };
 }
 

@@ -10,6 +10,7 @@ import { english } from '../../src/core/words.ts';
 import { createAssessor } from '../../src/ui/assessor.ts';
 import { marksOf, registerDiagnostics } from '../../src/ui/diagnostics.ts';
 import { explain, registerHovers } from '../../src/ui/hovers.ts';
+import { faultOf } from '../../src/ui/policyMarks.ts';
 
 const TEXT = `---
 environment: dev
@@ -74,6 +75,17 @@ describe('marks', () => {
 
   it('stay within bounds for a runbook full of danger', () => {
     expect(marks('```bash\nrm x\n```\n\n'.repeat(700))).toHaveLength(500);
+  });
+});
+
+describe('the policy in its editor', () => {
+  it('is marked on the line that breaks it, with what follows from that', () => {
+    expect(faultOf('version: 1\n', say)).toBeNull();
+    expect(faultOf('version: 1\nforbid:\n  - { tag: prood }\n', say)).toEqual({
+      line: 2,
+      message: expect.stringMatching(/forbid\.0\.tag.*every step counts as destructive/),
+    });
+    expect(faultOf('', say)?.line).toBe(0);
   });
 });
 
