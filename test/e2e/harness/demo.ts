@@ -102,6 +102,11 @@ async function goOn({ window, say, shoot }: Walk): Promise<void> {
   if (failed) await shoot('failed-step');
   await card.readOutput();
   await card.press(failed ? 'Go on without it' : 'Next step');
+  // The card of this outcome stays until the next one is drawn.
+  await waitFor(
+    async () => (await card.state()) !== 'outcome',
+    async () => 'the card after this outcome',
+  );
   if (failed) say('  decided   to go on without it');
 }
 
