@@ -4,7 +4,7 @@
 
 /** Class of the bytes that are passed over. */
 export const SKIP = 0;
-/** Class of ESC, which opens a terminal's control sequence. */
+/** Class of ESC, which opens a terminal's control sequence, and in the folded reading of the backslash, which may be a line break's. */
 export const ESCAPE = 1;
 /** Class of the bytes that no pattern holds: they end every match. */
 export const OTHER = 2;
@@ -19,6 +19,7 @@ export interface Alphabet {
 }
 
 const ESC = 0x1b;
+const BACKSLASH = 0x5c;
 
 /** The byte as a reading sees it: without case, or -1 where it is passed over. */
 function readByte(byte: number, reading: Reading): number {
@@ -44,7 +45,7 @@ export function alphabetOf(patterns: readonly Uint8Array[], reading: Reading): A
   const known = new Map<number, number>();
   for (const symbols of patterns) for (const symbol of symbols) if (!known.has(symbol)) known.set(symbol, known.size + OTHER + 1);
   const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
-    if (byte === ESC) return ESCAPE;
+    if (byte === ESC || (byte === BACKSLASH && reading === 'folded')) return ESCAPE;
     const symbol = readByte(byte, reading);
     return symbol < 0 ? SKIP : (known.get(symbol) ?? OTHER);
   });

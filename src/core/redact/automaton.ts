@@ -29,7 +29,7 @@ export interface Trie {
   readonly shortest: Int32Array;
 }
 
-const ROWS_DEPTH = 2;
+const ROWS_DEPTH = 3;
 const ROWS_LIMIT = 8192;
 /** Patterns with fewer symbols would hit everywhere. */
 export const SHORTEST_PATTERN = ROWS_DEPTH + 1;
@@ -152,10 +152,10 @@ export function step(automaton: Automaton, from: number, byte: number): number {
   return automaton.table[(state << automaton.alphabet.bits) | symbol] as number;
 }
 
-/** The patterns that end in a state, longest first. */
-export function patternsAt({ trie }: Automaton, from: number): number[] {
-  const found: number[] = [];
+/** The patterns that end in a state, longest first, with their lengths in symbols. */
+export function patternsAt({ trie }: Automaton, from: number): { readonly pattern: number; readonly length: number }[] {
+  const found: { readonly pattern: number; readonly length: number }[] = [];
   for (let state = from; state !== 0 && at(trie.matched, state) === 1; state = at(trie.fail, state))
-    if (at(trie.ends, state) > 0) found.push(at(trie.ends, state) - 1);
+    if (at(trie.ends, state) > 0) found.push({ pattern: at(trie.ends, state) - 1, length: at(trie.depth, state) });
   return found;
 }

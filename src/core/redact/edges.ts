@@ -1,5 +1,5 @@
 // The edges of a match that no automaton sees: marks before and after a value's letters, and the characters of its base64 it only partly decides.
-import { type Alphabet, SKIP } from './alphabet.ts';
+import { type Alphabet, OTHER } from './alphabet.ts';
 
 /** What stands before or after a pattern: bytes, or one of the codes below. */
 export type Edge = readonly number[];
@@ -86,7 +86,7 @@ export function goOnTrailing(from: Trailing, { view, alphabet }: { readonly view
     if (fits(code, byte)) {
       rest = rest.slice(1);
       end = base + i + 1;
-    } else if (code === PADDING || alphabet.classes[byte] !== SKIP) break;
+    } else if (code === PADDING || (alphabet.classes[byte] as number) >= OTHER) break;
   }
   return { end, rest: [], reach: 0 };
 }

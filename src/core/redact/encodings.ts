@@ -43,6 +43,7 @@ function escapeBytes(text: string, hex: boolean): string {
 export function numberForms(value: string): string[] {
   const units = [...value].map((character) => character.codePointAt(0) ?? 0);
   return [
+    bytesAs(value, (byte) => `%${hexByte(byte)}`),
     bytesAs(value, (byte) => `\\x${hexByte(byte)}`),
     bytesAs(value, (byte) => ` 0x${hexByte(byte)}`).trim(),
     bytesAs(value, (byte) => `\\${octalByte(byte)}`),
@@ -60,7 +61,8 @@ export function reversed(value: string): string {
 
 /** Other cases, where they differ by more than ASCII letters do. */
 export function otherCases(value: string): string[] {
-  return [value.toLowerCase(), value.toUpperCase()];
+  const swapped = [...value].map((letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()));
+  return [value.toLowerCase(), value.toUpperCase(), swapped.join('')];
 }
 
 /** UTF-16 in both byte orders. */

@@ -20,7 +20,7 @@ const PIECE = 768;
 const NUMBERS_UP_TO = 256;
 /** Fewer symbols than this would be found by chance in what is no secret. */
 const FEWEST_FOLDED = 8;
-const FEWEST_EXACT = SHORTEST_PATTERN + 1;
+const FEWEST_EXACT = SHORTEST_PATTERN;
 
 /** Every form of a value. */
 export function formsOf(value: string): Form[] {
@@ -29,7 +29,7 @@ export function formsOf(value: string): Form[] {
 
 interface Part {
   readonly text: string;
-  /** The whole value, when it is one line and short enough: then the rarer forms are looked for too. */
+  /** One line, and short enough: then the rarer forms are looked for too. */
   readonly rare: boolean;
 }
 
@@ -40,7 +40,7 @@ function partsOf(value: string): Part[] {
   const parts = new Map<string, Part>();
   for (const whole of wholes) {
     if (isTooCommon(whole) || isArmour(whole)) continue;
-    for (const text of piecesOf(whole)) parts.set(text, { text, rare: isLine && text.length <= NUMBERS_UP_TO });
+    for (const text of piecesOf(whole)) parts.set(text, { text, rare: !/[\r\n]/.test(text) && text.length <= NUMBERS_UP_TO });
   }
   return [...parts.values()];
 }
@@ -75,11 +75,13 @@ function exactForms({ text }: Part): Form[] {
   const bytes = utf8(text);
   const hex = hexOf(bytes);
   const written = [text, reversed(text), ...escapedForms(text), ...shellForms(text), ...spacedForms(text), ...numberForms(text)];
-  const lower = written.map((form) => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()));
+  const others = written.map((form) => form.replace(/(?<=%|\\x|\\u|#x|0x)[0-9A-Fa-f]+/g, otherCase));
   const hexes = [hex, hex.toUpperCase(), hex.replace(/..(?=.)/g, '$& '), hex.replace(/..(?=.)/g, '$&:')];
-  const texts = [...written, ...lower, ...hexes].map(utf8);
+  const texts = [...written, ...others, ...hexes].map(utf8);
   return [...[...texts, ...utf16Forms(text)].map(plainForm), ...encoded(bytes)].map((form) => toForm(form, 'exact')).filter(isLongEnough);
 }
+
+const otherCase = (digits: string): string => (digits === digits.toLowerCase() ? digits.toUpperCase() : digits.toLowerCase());
 
 function asExact(form: Form): Form[] {
   return [{ ...form, reading: 'exact' as const }].filter(isLongEnough);

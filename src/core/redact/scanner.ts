@@ -1,9 +1,10 @@
-// One automaton's way through a stream: it remembers where it is between chunks and says what is still undecided. It reads the stream twice at
-// once where that matters: as bytes, and as a terminal shows it, without control sequences.
-import { ESCAPE, OTHER, SKIP } from './alphabet.ts';
+// One automaton's way through a stream: it remembers where it is between chunks and says what is still undecided. Where control sequences or
+// escaped line breaks stand it reads the stream in several manners at once, until they agree again.
+import { ESCAPE, SKIP } from './alphabet.ts';
 import { type Automaton, patternsAt, step } from './automaton.ts';
+import { passColours } from './colours.ts';
 import type { View } from './edges.ts';
-import { afterByte, type EscapePart } from './escapes.ts';
+import { Reading } from './reading.ts';
 
 /** A pattern in the stream: bytes `start` to `end` (exclusive) from its beginning. */
 export interface Found {
@@ -16,26 +17,13 @@ export interface Found {
 const MOST_PASSED = 256;
 /** The most that is held back for one beginning. */
 const MOST_HELD = 256 * 1024;
-/** A control sequence longer than this is text. */
-const LONGEST_ESCAPE = 8192;
-
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-const ESC = 0x1b;
-const NO_GAPS: readonly Span[] = [];
 
 export class Scanner {
   readonly #automaton: Automaton;
-  /** After the bytes as they are. */
-  #raw = 0;
-  /** After what a terminal would show of them. */
-  #clean = 0;
-  #part: EscapePart = 'none';
-  #escapeStart = 0;
-  /** Control sequences in what is held back. */
-  #gaps: Span[] = [];
+  /** The one that goes on where all agree. */
+  #shown = new Reading('shown');
+  /** The others, where they do not. */
+  #others: readonly Reading[] = [];
 
   constructor(automaton: Automaton) {
     this.#automaton = automaton;
@@ -47,12 +35,11 @@ export class Scanner {
     const { classes, bits } = alphabet;
     const { buffer } = view;
     const length = buffer.length;
-    let at = this.#isForked && from < length ? this.#scanForked(view, from, found) : from;
-    let state = this.#clean;
+    let at = this.#others.length > 0 && from < length ? this.#scanForked(view, from, found) : from;
+    let { state } = this.#shown;
     while (at < length) {
-      let next = 0;
       for (; at < length && state < rows; at++) {
-        next = table[(state << bits) | (classes[buffer[at] as number] as number)] as number;
+        const next = table[(state << bits) | (classes[buffer[at] as number] as number)] as number;
         if (next >= rows) break;
         state = next;
       }
@@ -60,118 +47,89 @@ export class Scanner {
       const byte = buffer[at] as number;
       const symbol = classes[byte] as number;
       if (symbol === ESCAPE) {
-        this.#fork(state, view.base + at);
-        at = this.#scanForked(view, at, found);
-        state = this.#clean;
+        this.#shown.state = state;
+        const past = passColours(this.#automaton, view, { at, reading: this.#shown });
+        if (past === at) this.#others = [new Reading('bytes', this.#shown)];
+        at = past === at ? this.#scanForked(view, at, found) : past;
+        state = this.#shown.state;
       } else if (symbol === SKIP) at++;
       else {
         state = step(this.#automaton, state, byte);
         at++;
-        if (trie.matched[state] === 1) this.#note({ view, state, end: view.base + at, gaps: this.#gaps }, found);
+        if (trie.matched[state] === 1) {
+          this.#shown.state = state;
+          this.#note(this.#shown, { view, end: view.base + at }, found);
+        }
       }
     }
-    if (!this.#isForked) this.#raw = this.#clean = state;
+    this.#shown.state = state;
     this.#letGo(view);
   }
 
-  get #isForked(): boolean {
-    return this.#part !== 'none' || this.#raw !== this.#clean;
-  }
-
-  #fork(state: number, start: number): void {
-    this.#raw = this.#clean = state;
-    this.#part = 'none';
-    this.#escapeStart = start;
-  }
-
-  /** Both readings, byte by byte, until they agree again; answers the index after. */
+  /** All readings, byte by byte, until they agree again; answers the index after. */
   #scanForked(view: View, from: number, found: Found[]): number {
     const automaton = this.#automaton;
     const { matched } = automaton.trie;
-    const { classes } = automaton.alphabet;
     const { buffer, base } = view;
-    let [raw, clean, part] = [this.#raw, this.#clean, this.#part];
+    const shown = this.#shown;
     let at = from;
     do {
       const byte = buffer[at] as number;
-      const counts = (classes[byte] as number) >= OTHER;
       const end = base + ++at;
-      if (counts) raw = step(automaton, raw, byte);
-      if (counts && matched[raw] === 1) this.#note({ view, state: raw, end, gaps: NO_GAPS }, found);
-      if (part !== 'none' || byte === ESC) {
-        if (part === 'none') this.#escapeStart = end - 1;
-        part = afterByte(part, byte);
-        if (part === 'none') this.#gaps.push({ start: this.#escapeStart, end });
-        else if (end - this.#escapeStart > LONGEST_ESCAPE) {
-          part = 'none';
-          clean = raw;
-        }
-      } else if (counts) {
-        clean = step(automaton, clean, byte);
-        if (matched[clean] === 1) this.#note({ view, state: clean, end, gaps: this.#gaps }, found);
+      const before = shown.part;
+      if (shown.take(automaton, byte, end) && matched[shown.state] === 1) this.#note(shown, { view, end }, found);
+      let isForked = false;
+      for (let i = 0; i < this.#others.length; i++) {
+        const other = this.#others[i] as Reading;
+        if (other.take(automaton, byte, end) && matched[other.state] === 1) this.#note(other, { view, end }, found);
+        if (other.state !== shown.state || other.part !== 'none') isForked = true;
       }
-    } while (at < buffer.length && (part !== 'none' || raw !== clean));
-    this.#raw = raw;
-    this.#clean = clean;
-    this.#part = part;
+      if (shown.part === 'none') {
+        if (isForked) continue;
+        this.#others = [];
+        return at;
+      }
+      if (shown.part === 'string' && before !== 'string') this.#listen();
+      if (shown.isLost(end)) shown.giveUp(this.#others[0]);
+    } while (at < buffer.length);
     return at;
   }
 
-  #note(of: { readonly view: View; readonly state: number; readonly end: number; readonly gaps: readonly Span[] }, found: Found[]): void {
-    for (const pattern of patternsAt(this.#automaton, of.state)) {
-      const length = this.#lengthOf(of.state, pattern);
-      found.push({ start: this.#back({ ...of, count: length }), end: of.end, pattern });
+  /** A title or a link begins: what it says is read as well. */
+  #listen(): void {
+    if (!this.#others.some(({ manner }) => manner === 'told')) this.#others = [...this.#others, new Reading('told', this.#shown)];
+  }
+
+  #note(reading: Reading, { view, end }: { readonly view: View; readonly end: number }, found: Found[]): void {
+    for (const { pattern, length } of patternsAt(this.#automaton, reading.state)) {
+      found.push({ start: reading.back(this.#automaton, view, { end, count: length }), end, pattern });
     }
   }
 
-  #lengthOf(from: number, pattern: number): number {
-    const { trie } = this.#automaton;
-    let state = from;
-    while (state !== 0 && trie.ends[state] !== pattern + 1) state = trie.fail[state] as number;
-    return trie.depth[state] as number;
-  }
-
-  /** The place of the last `count` bytes that count before `end`; before the view's beginning where they are not all in it. */
-  #back(of: { readonly view: View; readonly end: number; readonly count: number; readonly gaps: readonly Span[] }): number {
-    const { buffer, base } = of.view;
-    const { classes } = this.#automaton.alphabet;
-    let gap = of.gaps.length - 1;
-    let left = of.count;
-    let at = of.end;
-    while (at > base && left > 0) {
-      while (gap >= 0 && (of.gaps[gap] as Span).end > at) gap--;
-      const skipped = of.gaps[gap];
-      if (skipped?.end === at) at = skipped.start;
-      else if ((classes[buffer[--at - base] as number] as number) >= OTHER) left--;
-    }
-    return left > 0 || at < base ? base - 1 : at;
+  get #readings(): readonly Reading[] {
+    return [this.#shown, ...this.#others];
   }
 
   /** Where the longest beginning of a pattern starts that ends the stream so far; the stream's end where there is none. */
   liveFrom(view: View): number {
-    return Math.min(...this.#readings(view).map(({ state, end, gaps }) => this.#startOf(state, { view, end, gaps })));
+    return Math.min(...this.#readings.map((reading) => this.#startOf(reading.state, { reading, view })));
   }
 
-  #startOf(state: number, of: { readonly view: View; readonly end: number; readonly gaps: readonly Span[] }): number {
+  #startOf(state: number, { reading, view }: { readonly reading: Reading; readonly view: View }): number {
     const count = this.#automaton.trie.depth[state] as number;
-    return count === 0 ? of.view.base + of.view.buffer.length : this.#back({ ...of, count });
-  }
-
-  #readings({ buffer, base }: View): { readonly state: number; readonly end: number; readonly gaps: readonly Span[] }[] {
-    const end = base + buffer.length;
-    const clean = { state: this.#clean, end: this.#part === 'none' ? end : this.#escapeStart, gaps: this.#gaps };
-    return this.#isForked ? [clean, { state: this.#raw, end, gaps: NO_GAPS }] : [clean];
+    const end = view.base + view.buffer.length;
+    return count === 0 ? end : reading.back(this.#automaton, view, { end, count });
   }
 
   /** The beginnings of patterns that end the stream so far, and are too much of one for `isLittle` to be shown. */
   partial(view: View, isLittle: (symbols: number, of: number) => boolean): Found[] {
     const { trie } = this.#automaton;
-    return this.#readings(view).flatMap(({ state: last, end, gaps }) => {
-      for (let state = last; state !== 0; state = trie.fail[state] as number) {
-        const depth = trie.depth[state] as number;
-        if (isLittle(depth, trie.shortest[state] as number)) continue;
-        const stop = this.#back({ view, end, count: 1, gaps });
-        return [{ start: this.#back({ view, end, count: depth, gaps }), end: stop + 1, pattern: trie.begins[state] as number }];
+    const end = view.base + view.buffer.length;
+    return this.#readings.flatMap((reading) => {
+      for (let { state } = reading; state !== 0; state = trie.fail[state] as number) {
+        if (isLittle(trie.depth[state] as number, trie.shortest[state] as number)) continue;
+        const last = reading.back(this.#automaton, view, { end, count: 1 });
+        return [{ start: this.#startOf(state, { reading, view }), end: last + 1, pattern: trie.begins[state] as number }];
       }
       return [];
     });
@@ -179,19 +137,15 @@ export class Scanner {
 
   /** What is shown needs no memory any more; a beginning after which too much was passed over is none. */
   #letGo(view: View): void {
-    if (this.#gaps.length > 0) this.#gaps = this.#gaps.filter((gap) => gap.end > view.base);
-    if (this.#raw === 0 && this.#clean === 0) return;
     const { trie } = this.#automaton;
-    const limited = (from: number, of: { readonly view: View; readonly end: number; readonly gaps: readonly Span[] }) => {
-      if (this.#part === 'none' && this.#passedAtEnd(view) > MOST_PASSED) return 0;
-      let state = from;
-      while (state !== 0 && of.end - this.#startOf(state, of) > MOST_HELD) state = trie.fail[state] as number;
-      return state;
-    };
-    const [clean, raw = clean] = this.#readings(view);
-    if (!clean || !raw) return;
-    this.#clean = limited(this.#clean, { view, ...clean });
-    this.#raw = raw === clean ? this.#clean : limited(this.#raw, { view, ...raw });
+    const end = view.base + view.buffer.length;
+    const isGivenUp = this.#shown.part === 'none' && this.#passedAtEnd(view) > MOST_PASSED;
+    for (const reading of this.#readings) {
+      reading.forget(view.base);
+      if (isGivenUp) reading.state = 0;
+      while (reading.state !== 0 && end - this.#startOf(reading.state, { reading, view }) > MOST_HELD)
+        reading.state = trie.fail[reading.state] as number;
+    }
   }
 
   #passedAtEnd({ buffer }: View): number {

@@ -285,7 +285,7 @@ describe('always', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -299,7 +299,7 @@ describe('always', () => {
         const secrets = [{ name: 'V', value }];
         expect(maskAll(secrets, cut(whole, cuts))).toBe(maskAll(secrets, [whole]));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -314,7 +314,7 @@ describe('always', () => {
         const shown = parts.flatMap(([part, pause]) => [mask.write(bytes(part)), pause ? mask.flushIdle() : bytes('')]);
         expect(text([...shown, mask.end()])).toBe(parts.map(([part]) => part).join(''));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
