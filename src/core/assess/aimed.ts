@@ -31,10 +31,17 @@ function tagsOf(draft: Draft, { aim, invocation }: { readonly aim: ClassedAim; r
   return [...own, ...(isAmbient(aim) ? (['ambient-target'] as const) : []), ...(isProd ? (['prod'] as const) : [])];
 }
 
-/** What a call hits may be production by its own name: `dropdb prod`, `gcloud container clusters delete prod-1`. */
+/** What a call says may be production by its own words: `dropdb prod`, `helm upgrade web -f values-prod.yaml`. Messages, which have blanks, do not count. */
 function namesProd({ target }: Draft, { words }: Invocation): boolean {
-  return target !== undefined && isAimed(programName(words[0]?.text ?? '')) && classOf([target], null) === 'prod';
+  const [head, ...rest] = words;
+  const tool = programName(head?.text ?? '');
+  if (!isAimed(tool)) return false;
+  const said = TALKS.test(tool) ? (target ?? '') : rest.flatMap(({ text }) => (/\s/.test(text) ? [] : [text])).join(' ');
+  return classOf([said.slice(0, 4096)], null) === 'prod';
 }
+
+/** Their words are about anything; only what they hit counts. */
+const TALKS = /^(?:git|gh|glab|ssh|mosh|autossh)$/;
 
 /** This machine and this repository are where a command runs if nothing else is said: nobody has to name them. */
 const isAmbient = ({ named, kind }: ClassedAim): boolean => !named && kind !== 'host' && kind !== 'repository';

@@ -170,9 +170,23 @@ describe('what follows from it', () => {
   });
 
   it('is production by the name of what is hit, too', () => {
-    for (const command of ['dropdb prod', 'gcloud container clusters delete prod-1', 'kubectl --context kind-ci delete ns production'])
+    for (const command of [
+      'dropdb prod',
+      'gcloud container clusters delete prod-1',
+      'kubectl --context kind-ci delete ns production',
+      'helm upgrade web ./chart -f values-prod.yaml',
+      'docker compose -f compose.prod.yml down -v',
+      'kubectl apply -k overlays/prod',
+      'kubectl --context "$PROD" delete pod x',
+    ])
       expect(assess({ command }).tags, command).toContain('prod');
-    for (const command of ['rm -rf prod', 'kubectl --context kind-ci delete ns products', 'dropdb reproduction'])
+    for (const command of [
+      'rm -rf prod',
+      'kubectl --context kind-ci delete ns products',
+      'dropdb reproduction',
+      'git commit -m prod',
+      'psql -h db1 -c "insert into t values (1) -- prod"',
+    ])
       expect(assess({ command }).tags, command).not.toContain('prod');
   });
 
