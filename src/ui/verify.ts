@@ -8,7 +8,7 @@ export async function verifyJournal(deps: RecordDeps): Promise<void> {
   const options = { location: vscode.ProgressLocation.Window, title: say('Verifying the record') };
   const verified = await vscode.window.withProgress(options, () => deps.verify(heldBy(deps)));
   const summary = wordSummary(verified, say).join(' ');
-  const { findings } = verified.audit;
+  const findings = [...verified.audit.findings, ...verified.audit.notes];
   if (findings.length === 0) return void vscode.window.showInformationMessage(summary);
   const items = findings.map((finding) => ({
     label: wordFinding(finding, say),

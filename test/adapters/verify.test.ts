@@ -66,7 +66,7 @@ describe('verifying a folder', () => {
     put('notes.md', '# No runbook\n');
     put('node_modules/x/README.md', '<!-- countersign:result run=x exit=0 -->\n');
     const { audit, history } = await verifyFolder(repo);
-    expect(audit).toEqual({ findings: [], records: 8, runs: 3, blocks: 2, logs: 3 });
+    expect(audit).toEqual({ findings: [], notes: [], records: 8, runs: 3, blocks: 2, logs: 3 });
     expect(history.checked).toBe(false);
   });
 
@@ -323,5 +323,5 @@ describe.skipIf(!has('python3'))('the second reader, docs/verify.py', () => {
 
 it('a record of nothing is whole', async () => {
   expect(existsSync(join(repo, '.countersign'))).toBe(false);
-  expect((await verifyFolder(repo)).audit).toEqual({ findings: [], records: 0, runs: 0, blocks: 0, logs: 0 });
+  expect((await verifyFolder(repo)).audit).toEqual({ findings: [], notes: [], records: 0, runs: 0, blocks: 0, logs: 0 });
 });

@@ -49,6 +49,15 @@ describe('verify', () => {
     expect(JSON.parse(lines.out)).toMatchObject({ kind: 'block-edited', path: 'ops/k3s.md', line: 12, about: 'run-1' });
   });
 
+  it('notes a command that was edited after it ran, and finds no fault in it', async () => {
+    write((text) => text.replace('kubectl get nodes', 'kubectl get nodes -o wide'));
+    const ran = await cli.run(['verify', folder]);
+    expect(ran).toMatchObject({ exit: 0, err: '' });
+    expect(ran.out).toMatch(
+      /^ops\/k3s\.md:12: note: The command over the result block of run run-1 was edited since[^\n]*\nThe record is whole\.\nNotes: 1\.\n/,
+    );
+  });
+
   it('lets nothing in a file act on the terminal', async () => {
     write((text) => text.replace('run=run-1', 'run=%1B%5B2J%07x'));
     const { out } = await cli.run(['verify', folder]);

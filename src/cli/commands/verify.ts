@@ -5,6 +5,7 @@ import { type Verification, verifyFolder } from '../../adapters/verify.ts';
 import { visible } from '../../core/annotate/plain.ts';
 import { wordFinding } from '../../core/recall/finding.ts';
 import { wordSummary } from '../../core/recall/summary.ts';
+import { SUMMARY_WORDS } from '../../core/recall/words.ts';
 import { english } from '../../core/words.ts';
 import { type Command, EXIT } from '../command.ts';
 import { readOptions } from '../options.ts';
@@ -16,9 +17,10 @@ against its approval, the result blocks in the runbooks against the journals, th
 on this machine against their digests, the journals against git's history, and signatures.
 Nothing is changed.
 
-  --jsonl   a JSON object a finding: {"kind", "path", "line", "about", "sentence"}
+  --jsonl   a JSON object a finding: {"kind", "path", "line", "about", "note", "sentence"}
 
-The exit code is 0 where all is whole, 1 where something was edited, lost, put in another order
+The exit code is 0 where all is whole (a note is no
+damage: a command that was edited after it ran), 1 where something was edited, lost, put in another order
 or forged (each is said with its place), 2 where DIR cannot be read.`,
   async run(args, world) {
     const read = readOptions(args, { jsonl: 'flag' });
@@ -42,10 +44,14 @@ const isFolder = (path: string): Promise<boolean> =>
 /** Paths and ids come from files: nothing in them may act on a terminal. */
 function asText({ audit, history, signatures }: Verification): string {
   const lines = audit.findings.map((finding) => `${finding.path}:${finding.line}: ${wordFinding(finding, english)}`);
+  const notes = audit.notes.map(
+    (note) => `${note.path}:${note.line}: ${english(SUMMARY_WORDS.note, { sentence: wordFinding(note, english) })}`,
+  );
   const last = wordSummary({ audit, history, signed: [...signatures.good.values()] }, english);
-  return `${[...lines, ...last].map(visible).join('\n')}\n`;
+  return `${[...lines, ...notes, ...last].map(visible).join('\n')}\n`;
 }
 
 function asLines({ audit }: Verification): string {
-  return audit.findings.map((finding) => `${JSON.stringify({ ...finding, sentence: wordFinding(finding, english) })}\n`).join('');
+  const all = [...audit.findings.map((found) => ({ ...found, note: false })), ...audit.notes.map((found) => ({ ...found, note: true }))];
+  return all.map((found) => `${JSON.stringify({ ...found, sentence: wordFinding(found, english) })}\n`).join('');
 }

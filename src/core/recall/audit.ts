@@ -3,7 +3,7 @@
 import { auditBlocks } from './blocks.ts';
 import type { ReadJournal, ReadRunbook } from './files.ts';
 import { lineOfRecord } from './files.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, isNote } from './finding.ts';
 import { type RecordedRun, runsOf } from './runs.ts';
 
 export interface RecordAtHand {
@@ -16,6 +16,8 @@ export interface RecordAtHand {
 export interface Audit {
   /** By path, then line. */
   readonly findings: readonly Finding[];
+  /** What is no damage, and a reader of the runbook should know. */
+  readonly notes: readonly Finding[];
   readonly records: number;
   readonly runs: number;
   readonly blocks: number;
@@ -24,14 +26,16 @@ export interface Audit {
 
 export function audit({ journals, runbooks, logs }: RecordAtHand): Audit {
   const runs = runsOf(journals);
+  const blocks = auditBlocks({ runs, runbooks });
   const findings = [
     ...journals.flatMap(chainFindings),
     ...[...runs.values()].flatMap(runFindings),
     ...[...runs.values()].flatMap((run) => logFindings(run, logs)),
-    ...auditBlocks({ runs, runbooks }),
+    ...blocks.filter((found) => !isNote(found)),
   ];
   return {
     findings: findings.toSorted(inOrder),
+    notes: blocks.filter(isNote).toSorted(inOrder),
     records: journals.reduce((sum, { records }) => sum + records.length, 0),
     runs: runs.size,
     blocks: runbooks.reduce((sum, { runbook }) => sum + runbook.steps.filter((step) => step.last).length, 0),

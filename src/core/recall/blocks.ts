@@ -36,34 +36,37 @@ function found(kind: Finding['kind'], { file, step }: Place, about: string): Fin
 /** The blocks that stand in a runbook. */
 function standing(file: ReadRunbook, of: Records): Finding[] {
   const seen = new Set<string>();
+  const find = stepFinder(file);
   return file.runbook.steps.flatMap((step) => {
     if (!step.last) return [];
     const { run } = step.last;
     if (seen.has(run)) return [found('block-twice', { file, step }, run)];
     seen.add(run);
     const recorded = of.runs.get(run);
-    const kind = recorded?.ends[0] ? faultOf({ file, step }, { recorded, end: recorded.ends[0], of }) : 'block-unknown';
-    return kind ? [found(kind, { file, step }, run)] : [];
+    const end = recorded?.ends[0];
+    if (!recorded || !end) return [found('block-unknown', { file, step }, run)];
+    // A runbook that was renamed takes its blocks with it; one that still stands keeps them.
+    const home = of.homeOf(recorded);
+    const place = home && home !== file ? 'block-elsewhere' : placeOf({ file, step }, { recorded, find });
+    return [place, bodyFault({ file, step }, end)].flatMap((kind) => (kind ? [found(kind, { file, step }, run)] : []));
   });
 }
 
-function faultOf(
-  place: Place,
-  { recorded, end, of }: { readonly recorded: RecordedRun; readonly end: EndRecord; readonly of: Records },
+/** Whether the block stands under the step that ran: by its id or, where that changed, by its text. */
+function placeOf(
+  { file, step }: Place,
+  { recorded, find }: { readonly recorded: RecordedRun; readonly find: StepFinder },
 ): Finding['kind'] | null {
-  const { file, step } = place;
-  if (!step.last) return null;
-  // A runbook that was renamed takes its blocks with it; one that still stands keeps them.
-  const home = of.homeOf(recorded);
-  if (home && home !== file) return 'block-elsewhere';
-  if (!isStepOf(place, recorded)) return 'block-elsewhere';
-  if (step.last.exit !== end.exit) return 'block-edited';
-  return end.block === undefined || standingDigest(file.text, { step, span: step.last.span }) === end.block ? null : 'block-edited';
+  const isSame = recorded.approved === null || file.commands.get(step) === recorded.approved.command;
+  if (step.id === recorded.step) return isSame ? null : 'step-edited';
+  const own = find({ id: recorded.step, run: recorded });
+  if (own === step) return null;
+  return own ? 'block-elsewhere' : isSame ? null : 'step-edited';
 }
 
-/** The step that ran: by its id (its text may have been edited since) or by its text (its place may have changed). */
-function isStepOf({ file, step }: Place, { approved, step: id }: RecordedRun): boolean {
-  return step.id === id || (approved !== null && file.commands.get(step) === approved.command);
+function bodyFault({ file, step }: Place, end: EndRecord): Finding['kind'] | null {
+  if (!step.last || step.last.exit !== end.exit) return 'block-edited';
+  return end.block === undefined || standingDigest(file.text, { step, span: step.last.span }) === end.block ? null : 'block-edited';
 }
 
 /** Steps under which the block of their last run should stand, and does not. */

@@ -23,9 +23,12 @@ export type FindingKind =
   | 'working-lost'
   | 'signature-bad';
 
+/** Worth knowing, and no damage to the record: people go on editing their runbooks. */
+export type NoteKind = 'step-edited';
+
 /** Something that was edited, lost, put in another order or forged, and where. */
 export interface Finding {
-  readonly kind: FindingKind;
+  readonly kind: FindingKind | NoteKind;
   /** Path inside the workspace folder. */
   readonly path: string;
   /** One-based. */
@@ -38,3 +41,5 @@ export interface Finding {
 export function wordFinding(finding: Finding, say: Say): string {
   return say(FINDING_WORDS[finding.kind], { about: finding.about });
 }
+
+export const isNote = ({ kind }: Finding): boolean => kind === 'step-edited';

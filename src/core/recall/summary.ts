@@ -11,11 +11,12 @@ export interface Verified {
 }
 
 export function wordSummary({ audit, history, signed }: Verified, say: Say): readonly string[] {
-  const { records, runs, blocks, logs, findings } = audit;
+  const { records, runs, blocks, logs, findings, notes } = audit;
   if (records === 0 && findings.length === 0) return [say(WORDS.nothing)];
   const who = [...new Set(signed.flatMap(({ by }) => (by === null ? [] : [by])))];
   return [
     findings.length === 0 ? say(WORDS.whole) : say(WORDS.found, { count: findings.length }),
+    ...(notes.length === 0 ? [] : [say(WORDS.notes, { count: notes.length })]),
     say(WORDS.counts, { records, runs, blocks, logs }),
     history.checked ? say(WORDS.history, { commits: history.commits }) : say(WORDS.noHistory),
     ...(signed.length === 0 ? [] : [say(WORDS.signed, { count: signed.length })]),

@@ -1,7 +1,7 @@
 // Sentences of this room: templates whose English text is their key.
-import type { FindingKind } from './finding.ts';
+import type { FindingKind, NoteKind } from './finding.ts';
 
-export const FINDING_WORDS: Readonly<Record<FindingKind, string>> = {
+export const FINDING_WORDS: Readonly<Record<FindingKind | NoteKind, string>> = {
   'chain-unreadable': 'This line is no record: it was edited, or torn by a crash and never closed.',
   'chain-out-of-chain': 'This record does not follow the one before it: records were lost, added or put in another order.',
   'chain-torn-differs': 'The torn text that this record closes is not the one it closed.',
@@ -19,6 +19,7 @@ export const FINDING_WORDS: Readonly<Record<FindingKind, string>> = {
   'log-differs': 'The log of run {about} is not the one its record names.',
   'history-lost': 'Commit {about} removed or changed records of this journal.',
   'working-lost': 'Records that are committed are missing from this file, or were changed.',
+  'step-edited': 'The command over the result block of run {about} was edited since: what stands there is not what ran.',
   'signature-bad': 'The signature does not fit the records it vouches for.',
 };
 
@@ -26,6 +27,8 @@ export const SUMMARY_WORDS = {
   nothing: 'There is no record here.',
   whole: 'The record is whole.',
   found: 'Findings: {count}.',
+  notes: 'Notes: {count}.',
+  note: 'note: {sentence}',
   counts: 'Records: {records}, runs: {runs}, result blocks: {blocks}, logs on this machine: {logs}.',
   history: 'Held against git: commits that touched a journal: {commits}.',
   noHistory: 'There was no git history to hold the journals against: a lost end would not be noticed.',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseRunbook } from '../../../src/core/propose/runbook.ts';
 import { audit } from '../../../src/core/recall/audit.ts';
 import { readRunbookFile } from '../../../src/core/recall/files.ts';
 import { wordFinding } from '../../../src/core/recall/finding.ts';
@@ -7,7 +8,7 @@ import { redact } from '../../../src/core/redact/redact.ts';
 import { recordLine } from '../../../src/core/remember/chain.ts';
 import type { JournalEntry } from '../../../src/core/remember/journal.ts';
 import { english } from '../../../src/core/words.ts';
-import { append, approve, atHand, fresh, RUNBOOK, ran, START, session, type Written } from './world.ts';
+import { append, approve, atHand, fresh, RUNBOOK, ran, START, session, TEXT, type Written } from './world.ts';
 
 const S1 = '.countersign/journal/ops/k3s/s-1.jsonl';
 const S2 = '.countersign/journal/ops/k3s/s-2.jsonl';
@@ -29,7 +30,7 @@ const replaced = (world: Written, from: string | RegExp, to: string) => {
 
 describe('a record as a session leaves it', () => {
   it('is whole', () => {
-    expect(audit(atHand(session()))).toEqual({ findings: [], records: 8, runs: 3, blocks: 2, logs: 3 });
+    expect(audit(atHand(session()))).toEqual({ findings: [], notes: [], records: 8, runs: 3, blocks: 2, logs: 3 });
   });
 
   it('stays whole where the runbook goes on living: prose, other steps, CRLF, a formatter’s blanks, an edited step', () => {
@@ -43,6 +44,25 @@ describe('a record as a session leaves it', () => {
     crlf.text = crlf.text.replaceAll('\n', '\r\n');
     expect(kinds(crlf)).toEqual([]);
     expect(kinds(replaced(session(), 'kubectl get nodes', 'kubectl get nodes -o wide'))).toEqual([]);
+  });
+
+  it('says where a command was edited after it ran, with an id of its own or one made from its text', () => {
+    const notes = (world: Written) => audit(atHand(world)).notes;
+    const edited = [{ kind: 'step-edited', path: RUNBOOK, about: 'run-1' }];
+    expect(notes(session())).toEqual([]);
+    expect(notes(replaced(session(), 'kubectl get nodes', 'kubectl get nodes -o wide'))).toMatchObject(edited);
+    const world = fresh(TEXT.replace(' {id=look}', ''));
+    const [step] = parseRunbook(world.text, RUNBOOK).steps;
+    ran(world, { run: 'run-1', step: step?.id ?? '' });
+    expect(notes(world)).toEqual([]);
+    replaced(world, 'kubectl get nodes', 'kubectl delete nodes --all');
+    expect(kinds(world)).toEqual([]);
+    expect(notes(world)).toMatchObject(edited);
+  });
+
+  it('knows a step again whose id was changed', () => {
+    const world = replaced(session(), '{id=look}', '{id=nodes}');
+    expect(audit(atHand(world))).toMatchObject({ findings: [], notes: [] });
   });
 
   it('stays whole when its runbook is renamed, and a step is taken out with its block', () => {
@@ -185,6 +205,15 @@ describe('in a runbook is found', () => {
     ran(swapped, { run: 'run-1', step: 'look' });
     swapped.text = `${swapped.text.replace(block, '')}\n${block}\n`;
     expect(kinds(swapped)).toEqual(['block-lost', 'block-elsewhere']);
+  });
+
+  it('a block moved to another step of the same text', () => {
+    const text = TEXT.replace('echo done', 'kubectl get nodes');
+    const world = fresh(text);
+    ran(world, { run: 'run-1', step: 'look' });
+    const block = /\n<!-- countersign:result[\s\S]*?result -->\n/.exec(world.text)?.[0] ?? '';
+    world.text = `${world.text.replace(block, '')}${block}`;
+    expect(kinds(world)).toEqual(['block-lost', 'block-elsewhere']);
   });
 
   it('the block of an earlier run brought back', () => {
