@@ -15,6 +15,7 @@ import { RUNTIME_FILES } from '../runner/address.ts';
 import { claimRun, releaseRun } from '../runner/claim.ts';
 import { createDurably, errorCode, PRIVATE_FOLDER, syncFolder, writeDurably } from '../runner/files.ts';
 import { endOf, hasEnded, livingRelay, readEnd, readStart, useUp, writeEnd } from '../runner/marks.ts';
+import { programMarks } from '../runner/programMarks.ts';
 import { keepLog } from './keptLog.ts';
 import { excerptOf } from './logExcerpt.ts';
 
@@ -78,7 +79,8 @@ class DiskVault implements Vault, Disposable {
       await createDurably(join(folder, RUN_FILES.env), approved.plan.secrets.envText);
       await createDurably(join(folder, RUN_FILES.ticket), JSON.stringify(ticket));
       await this.#claim(folder);
-      await writeDurably(join(folder, RUN_FILES.seal), JSON.stringify(sealOf(approved, { path: sourcePath, sha256: sha256Hex(source) })));
+      const seal = sealOf(approved, { path: sourcePath, sha256: sha256Hex(source) });
+      await writeDurably(join(folder, RUN_FILES.seal), JSON.stringify({ ...seal, programs: await programMarks(approved.plan) }));
       await syncFolder(this.#runs);
       return { ok: true, value: null };
     } catch (error) {

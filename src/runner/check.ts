@@ -6,6 +6,7 @@ import { digestOf, planOfSeal, sha256Hex } from '../core/seal/digest.ts';
 import type { Plan } from '../core/seal/plan.ts';
 import { RUN_FILES, type Seal, sealSchema } from '../core/seal/seal.ts';
 import { errorCode } from './files.ts';
+import { changedProgram } from './programMarks.ts';
 
 /** Why a sealed step does not run: a kind of Failure and its fact (a path, a name, what changed). */
 export interface Refusal {
@@ -31,7 +32,8 @@ export async function checkSeal(folder: string, now: number): Promise<Checked> {
     (await checkFile(plan.secrets.envFile, 'env file')) ??
     (await checkBesides(plan)) ??
     (await checkCwd(plan.cwd)) ??
-    (await checkPrograms(plan));
+    (await checkPrograms(plan)) ??
+    (await checkMarks(seal));
   return refusal ? { ok: false, refusal } : read;
 }
 
@@ -86,6 +88,14 @@ async function checkPrograms(plan: Plan): Promise<Refusal | null> {
   const provider = plan.secrets.providerPath;
   return provider === null || (await isFile(provider)) ? null : { kind: 'provider-missing', detail: provider };
 }
+
+/** The same path is not the same program. */
+async function checkMarks(seal: Seal): Promise<Refusal | null> {
+  const what = await changedProgram(seal);
+  return what === null ? null : { kind: 'changed-since-approved', detail: PROGRAM_NAMES[what] };
+}
+
+const PROGRAM_NAMES = { interpreter: "shell's program", provider: "provider's program", cwd: 'working directory' } as const;
 
 async function isFile(path: string): Promise<boolean> {
   return stat(path).then(

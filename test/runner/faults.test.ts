@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/core/seal/plan.ts';
+import { checkSeal } from '../../src/runner/check.ts';
 import { livingRelay, readEnd, readStart } from '../../src/runner/marks.ts';
 import { startChild } from '../../src/runner/pty.ts';
 import { lastLineOf } from '../../src/runner/relayLink.ts';
@@ -338,4 +339,13 @@ test('Control-C before the step has the keyboard: cancelled, and nothing ran', a
   house.terminal?.type('\u0003');
   expect(await house.ended(run)).toMatchObject({ outcome: 'cancelled', startedAt: null });
   expect(ran()).toBe(false);
+});
+
+test('a clock that jumps, a laptop that slept: a seal is good for ten minutes of approval, and never from the future', async () => {
+  const run = await house.seal({ script: 'true' });
+  const at = (ms: number) => checkSeal(house.runFolder(run), Date.now() + ms);
+  expect(await at(0)).toMatchObject({ ok: true });
+  expect(await at(9 * 60_000)).toMatchObject({ ok: true });
+  for (const ms of [10 * 60_000 + 1000, 24 * 3_600_000, -2 * 60_000, -365 * 24 * 3_600_000])
+    expect(await at(ms)).toMatchObject({ ok: false, refusal: { kind: 'seal-expired' } });
 });

@@ -1,7 +1,7 @@
 // What must never happen, tried against the real supervisor and relay.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, cp, mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressSchema } from '../../src/runner/address.ts';
 import { readEnd, readStart } from '../../src/runner/marks.ts';
 import { isAlive } from '../../src/runner/stop.ts';
-import { House, SECRETS, signal, until } from './house.ts';
+import { House, SECRETS, STAND_IN, signal, until } from './house.ts';
 
 const RELAY = resolve(import.meta.dirname, '../../src/runner/relay.ts');
 const relay = async (folder: string) =>
@@ -113,10 +113,40 @@ describe('what was approved is what runs', () => {
     ['the runbook', () => house.write('book.md', '# Another\n'), { kind: 'changed-since-approved', detail: 'runbook' }],
     ['the env file', () => house.write('.env', 'DB_PASSWORD=op://Trial/other\n'), { kind: 'changed-since-approved', detail: 'env file' }],
     ['a deleted directory', () => rm(join(house.folder, 'sub'), { recursive: true }), { kind: 'cwd-missing' }],
+    [
+      'the directory, for another of the same name',
+      async () => {
+        await rename(join(house.folder, 'sub'), join(house.folder, 'moved'));
+        await mkdir(join(house.folder, 'sub'));
+      },
+      { kind: 'changed-since-approved', detail: 'working directory' },
+    ],
+    [
+      "the shell's program, byte for byte as long and as old",
+      async () => swap(join(house.home, 'shell')),
+      { kind: 'changed-since-approved', detail: "shell's program" },
+    ],
+    [
+      "the provider's program",
+      async () => swap(join(house.home, 'provider')),
+      { kind: 'changed-since-approved', detail: "provider's program" },
+    ],
+    [
+      'a seal that does not say what it was sealed with',
+      (folder) => edit(folder, (seal) => seal.replace(/,"programs":\[.*\]/, '')),
+      { kind: 'changed-since-approved' },
+    ],
     ['a directory that became a link', () => relink(), { kind: 'changed-since-approved', detail: 'working directory' }],
   ];
   const edit = async (folder: string, change: (seal: string) => string) =>
     writeFile(join(folder, 'seal.json'), change(await readFile(join(folder, 'seal.json'), 'utf8')));
+  /** Another program in the same file, with the times of the one before. */
+  const swap = async (path: string) => {
+    const { atime, mtime } = await stat(path);
+    const before = await readFile(path, 'utf8');
+    await writeFile(path, before.replace(/.$/s, ' '));
+    await utimes(path, atime, mtime);
+  };
   const relink = async () => {
     await rm(join(house.folder, 'sub'), { recursive: true });
     await symlink('/tmp', join(house.folder, 'sub'));
@@ -124,7 +154,18 @@ describe('what was approved is what runs', () => {
 
   test.each(changes)('%s', async (_what, change, refusal) => {
     await mkdir(join(house.folder, 'sub'));
-    const run = await house.seal({ script: `echo "$DB_PASSWORD" > ${house.folder}/ran`, attributes: { cwd: 'sub' } });
+    const [shell, provider] = [join(house.home, 'shell'), join(house.home, 'provider')];
+    await writeFile(shell, '#!/bin/bash\nexec /bin/bash "$@"\n', { mode: 0o755 });
+    await writeFile(provider, `#!/bin/bash\nexec ${STAND_IN} "$@"\n`, { mode: 0o755 });
+    const run = await house.seal({
+      script: `echo "$DB_PASSWORD" > ${house.folder}/ran`,
+      attributes: { cwd: 'sub' },
+      plan: (plan) => ({
+        ...plan,
+        interpreter: { ...plan.interpreter, path: shell },
+        secrets: { ...plan.secrets, providerPath: provider },
+      }),
+    });
     await change(house.runFolder(run));
     await house.ask(run);
     expect(await house.ended(run)).toMatchObject({ outcome: 'refused', exit: null, refusal });

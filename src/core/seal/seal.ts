@@ -68,8 +68,8 @@ export const sealSchema = z.strictObject({
   expiresAt: z.number(),
   /** The runbook's file as it was on disk when sealed; a change before the start refuses the run. */
   source: z.strictObject({ path: z.string(), sha256: z.string() }),
-  /** The programs that start the step, as they were when it was sealed: another file in their place refuses the run. */
-  programs: z.array(z.strictObject({ what: z.enum(['interpreter', 'provider']), path: z.string(), mark: z.string() })).optional(),
+  /** What starts the step, as it was when it was sealed: another file or directory in its place refuses the run. */
+  programs: z.array(z.strictObject({ what: z.enum(['interpreter', 'provider', 'cwd']), path: z.string(), mark: z.string() })).optional(),
 });
 export type Seal = z.infer<typeof sealSchema>;
 
