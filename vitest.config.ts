@@ -13,6 +13,7 @@ export default defineConfig({
           'test/runner/**/*.test.ts',
           'test/scripts/**/*.test.ts',
           'test/op/**/*.test.ts',
+          'test/canary/**/*.test.ts',
           'test/cli/**/*.test.ts',
         ],
         {

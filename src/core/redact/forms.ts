@@ -12,6 +12,8 @@ export interface Form {
   readonly reading: Reading;
   readonly lead: Edge;
   readonly trail: Edge;
+  /** Characters of the value it stands for. */
+  readonly letters: number;
 }
 
 /** Longer values (in characters) are concealed piece by piece, so that the automaton stays small. */
@@ -24,7 +26,10 @@ const FEWEST_EXACT = SHORTEST_PATTERN;
 
 /** Every form of a value. */
 export function formsOf(value: string): Form[] {
-  return partsOf(value).flatMap((part) => (isDistinct(part.text) ? foldedForms(part) : exactForms(part)));
+  return partsOf(value).flatMap((part) => {
+    const letters = [...part.text].length;
+    return (isDistinct(part.text) ? foldedForms(part) : exactForms(part)).map((form) => ({ ...form, letters }));
+  });
 }
 
 interface Part {
@@ -58,8 +63,10 @@ function piecesOf(text: string): string[] {
   return Array.from({ length: count }, (_, i) => characters.slice(i * size, (i + 1) * size).join(''));
 }
 
+type Bare = Omit<Form, 'letters'>;
+
 /** Forms of a value that is known by its letters and digits: shells' quoting, spacing, case and base64url need no forms of their own. */
-function foldedForms({ text, rare }: Part): Form[] {
+function foldedForms({ text, rare }: Part): Bare[] {
   const bytes = utf8(text);
   const written = [text, reversed(text), ...otherCases(text), ...escapedForms(text), ...shellForms(text), hexOf(bytes)];
   const wide = rare && bytes.length > text.length ? utf16Forms(text) : [];
@@ -71,7 +78,7 @@ function foldedForms({ text, rare }: Part): Form[] {
 }
 
 /** Forms of a value that is too short or too plain to be known without its case and marks. */
-function exactForms({ text }: Part): Form[] {
+function exactForms({ text }: Part): Bare[] {
   const bytes = utf8(text);
   const hex = hexOf(bytes);
   const written = [text, reversed(text), ...escapedForms(text), ...shellForms(text), ...spacedForms(text), ...numberForms(text)];
@@ -83,11 +90,11 @@ function exactForms({ text }: Part): Form[] {
 
 const otherCase = (digits: string): string => (digits === digits.toLowerCase() ? digits.toUpperCase() : digits.toLowerCase());
 
-function asExact(form: Form): Form[] {
+function asExact(form: Bare): Bare[] {
   return [{ ...form, reading: 'exact' as const }].filter(isLongEnough);
 }
 
-function isLongEnough(form: Form): boolean {
+function isLongEnough(form: Bare): boolean {
   return symbolsOf(form.bytes, form.reading).length >= FEWEST_EXACT;
 }
 
@@ -109,7 +116,7 @@ function encoded(bytes: Uint8Array): Written[] {
 }
 
 /** What the reading passes over at both ends becomes the edges. */
-function toForm(written: Written, reading: Reading): Form {
+function toForm(written: Written, reading: Reading): Bare {
   const core = coreOf(written.bytes, reading);
   if (!core) return { ...written, reading };
   const [before, after] = [written.bytes.subarray(0, core.start), written.bytes.subarray(core.end)];

@@ -52,6 +52,8 @@ interface Pattern {
   readonly owner: number;
   readonly leads: Edge[];
   readonly trails: Edge[];
+  /** How many symbols a letter of the value takes in this form: three in decimal, say. */
+  readonly perLetter: number;
 }
 
 /** One reading of the stream, with all patterns looked for in it. */
@@ -80,7 +82,13 @@ function patternsOf(reading: Reading, forms: readonly OwnedForm[]): Pattern[] {
     if (form.reading !== reading) continue;
     const symbols = symbolsOf(form.bytes, reading);
     const key = symbols.join();
-    const pattern = patterns.get(key) ?? { symbols, owner: form.owner, leads: [], trails: [] };
+    const pattern = patterns.get(key) ?? {
+      symbols,
+      owner: form.owner,
+      leads: [],
+      trails: [],
+      perLetter: Math.max(1, symbols.length / form.letters),
+    };
     addEdge(pattern.leads, form.lead);
     addEdge(pattern.trails, form.trail);
     patterns.set(key, pattern);
@@ -137,11 +145,11 @@ class StreamMask implements Mask {
   }
 
   flushIdle(): Uint8Array {
-    return this.#showAll((symbols, of) => symbols <= (of >= 8 ? 3 : of >= 6 ? 2 : 1));
+    return this.#showAll((letters, of) => letters <= (of >= 8 ? 3 : of >= 6 ? 2 : 1));
   }
 
   end(): Uint8Array {
-    return this.#showAll((symbols, of) => symbols < of / 2);
+    return this.#showAll((letters, of) => letters < of / 2);
   }
 
   get #view(): View {
@@ -149,9 +157,14 @@ class StreamMask implements Mask {
   }
 
   /** Everything goes out; of beginnings of secrets only little ones as they are. */
-  #showAll(isLittle: (symbols: number, of: number) => boolean): Uint8Array {
+  #showAll(isLittle: (letters: number, of: number) => boolean): Uint8Array {
     const partial = this.#lookouts.flatMap(({ scanner, patterns }) =>
-      scanner.partial(this.#view, isLittle).map(({ start, end, pattern }) => regionOf({ start, end }, patterns[pattern])),
+      scanner
+        .partial(this.#view, ({ symbols, of, pattern }) => {
+          const each = patterns[pattern]?.perLetter ?? 1;
+          return isLittle(symbols / each, of / each);
+        })
+        .map(({ start, end, pattern }) => regionOf({ start, end }, patterns[pattern])),
     );
     this.#add(partial);
     return this.#show(this.#base + this.#buffer.length);

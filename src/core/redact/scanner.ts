@@ -13,6 +13,13 @@ export interface Found {
   readonly pattern: number;
 }
 
+/** The beginning of a pattern: how many of its symbols, and of how many. */
+export interface Beginning {
+  readonly symbols: number;
+  readonly of: number;
+  readonly pattern: number;
+}
+
 /** Bytes passed over after the beginning of a pattern before it counts as given up, in a row at the end of what was read. */
 const MOST_PASSED = 256;
 /** The most that is held back for one beginning. */
@@ -122,14 +129,15 @@ export class Scanner {
   }
 
   /** The beginnings of patterns that end the stream so far, and are too much of one for `isLittle` to be shown. */
-  partial(view: View, isLittle: (symbols: number, of: number) => boolean): Found[] {
+  partial(view: View, isLittle: (beginning: Beginning) => boolean): Found[] {
     const { trie } = this.#automaton;
     const end = view.base + view.buffer.length;
     return this.#readings.flatMap((reading) => {
       for (let { state } = reading; state !== 0; state = trie.fail[state] as number) {
-        if (isLittle(trie.depth[state] as number, trie.shortest[state] as number)) continue;
+        const pattern = trie.begins[state] as number;
+        if (isLittle({ symbols: trie.depth[state] as number, of: trie.shortest[state] as number, pattern })) continue;
         const last = reading.back(this.#automaton, view, { end, count: 1 });
-        return [{ start: this.#startOf(state, { reading, view }), end: last + 1, pattern: trie.begins[state] as number }];
+        return [{ start: this.#startOf(state, { reading, view }), end: last + 1, pattern }];
       }
       return [];
     });

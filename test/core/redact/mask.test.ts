@@ -236,6 +236,14 @@ describe('a pause in the stream', () => {
     expect(text([mask.write(bytes('tr0ub4dor: ')), mask.flushIdle()])).toBe('<concealed:KEYED>: ');
   });
 
+  test('a few digits are no beginning, though a secret in decimal begins with them', () => {
+    const mask = createMask([{ name: 'V', value: 'q7Zp0Lw3RkXt9Vb5' }]);
+    expect(text([mask.write(bytes('step 1135')), mask.flushIdle(), mask.write(bytes('590 \\u0071')), mask.flushIdle()])).toBe(
+      'step 1135590 \\u0071',
+    );
+    expect(text([mask.write(bytes('113 55 90 112 48')), mask.flushIdle()])).toBe('<concealed:V>');
+  });
+
   test('never shows a secret in slow pieces', () => {
     const mask = createMask([KEYED]);
     const shown = [...KEYED.value].flatMap((char) => [mask.write(bytes(char)), mask.flushIdle(), mask.flushIdle()]);

@@ -1,0 +1,162 @@
+// The whole way of one step with nothing faked but VS Code itself: planner, vault, runner, relay, journal, git and conductor as in the house.
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { execa } from 'execa';
+import type * as VSCode from 'vscode';
+import { createClock } from '../../src/adapters/clock.ts';
+import { createGit } from '../../src/adapters/git.ts';
+import { createSessionState } from '../../src/adapters/handed.ts';
+import { createJournal } from '../../src/adapters/journal.ts';
+import { createJournals } from '../../src/adapters/journals.ts';
+import { createLog } from '../../src/adapters/log.ts';
+import { createScanner } from '../../src/adapters/scanner.ts';
+import { createVault } from '../../src/adapters/vault.ts';
+import { type Conductor, createConductor } from '../../src/conductor.ts';
+import { parseRunbook } from '../../src/core/propose/runbook.ts';
+import type { Session } from '../../src/core/review/session.ts';
+import { english } from '../../src/core/words.ts';
+import type { Runbooks } from '../../src/ports.ts';
+import { snapshotOf } from '../../src/ui/snapshot/snapshot.ts';
+import { House, until } from '../runner/house.ts';
+import { CANARIES } from './canaries.ts';
+
+const SESSION = '20260101-000000-canary';
+const BOOK = 'book.md';
+
+/** Everything that was kept or told, each under its name. */
+export type Artefacts = ReadonlyMap<string, Uint8Array>;
+
+export class Pipeline {
+  readonly house: House;
+  readonly told: string[] = [];
+  readonly logged: string[] = [];
+  readonly #conductor: Conductor;
+
+  private constructor(house: House) {
+    this.house = house;
+    const log = createLog(fakeChannel(this.logged));
+    const clock = createClock();
+    const { folder, runtimeDir } = house;
+    const draw = (session: Session) =>
+      void this.told.push(
+        JSON.stringify(snapshotOf(session, { say: english, now: clock.now(), folder, lang: 'en', seq: this.told.length })),
+      );
+    house.runner.onNews((news) => void this.told.push(JSON.stringify(news)));
+    this.#conductor = createConductor(
+      {
+        ...{ planner: house.planner, runner: house.runner, clock, log, say: english, draw },
+        bearings: { take: async () => ({ facts: {}, policy: { kind: 'none' } }) },
+        handed: createSessionState({ runtimeDir }),
+        vault: createVault({ runtimeDir, folder, scanner: createScanner({ log }) }),
+        runbooks: filesIn(folder),
+        journal: createJournal({ folder }),
+        journals: createJournals({ folder }),
+        git: createGit({ folder, log }),
+      },
+      { id: SESSION, pauseMs: 0 },
+    );
+  }
+
+  /** A repository with a runbook of one step and an env file of references to all canaries. */
+  static async build(script: string): Promise<Pipeline> {
+    const house = await House.build();
+    const reference = (name: string) => `op://Trial/${name}/value`;
+    const vault = Object.fromEntries(CANARIES.map(({ name, value }) => [reference(name), value]));
+    await writeFile(join(house.home, 'vault.json'), JSON.stringify(vault));
+    await house.write('.env', CANARIES.map(({ name }) => `${name}=${reference(name)}\n`).join(''));
+    await house.write(BOOK, `# A runbook\n\n\`\`\`bash {id=print env=all}\n${script}\n\`\`\`\n`);
+    await house.write('tracked.txt', 'tracked\n');
+    const git = (...args: string[]) => execa('git', args, { cwd: house.folder });
+    await git('init', '-q');
+    await git('config', 'user.name', 'Ada');
+    await git('config', 'user.email', 'ada@example.org');
+    await git('add', BOOK, 'tracked.txt');
+    await git('commit', '-q', '-m', 'begin');
+    return new Pipeline(house);
+  }
+
+  /** Reads, approves, runs and records the step, as a person at the card would. */
+  async run(): Promise<Extract<Session['review'], { kind: 'ended' }>> {
+    const { dispatch, session } = this.#conductor;
+    const review = () => session().review;
+    const isPresented = () => review().kind === 'presented';
+    dispatch({ kind: 'runbook', runbook: parseRunbook(await readFile(join(this.house.folder, BOOK), 'utf8'), BOOK), take: true });
+    await until(isPresented, () => `the card; ${JSON.stringify(review())}`);
+    const shown = review();
+    if (shown.kind !== 'presented') throw new Error('nothing to approve');
+    const { digest } = shown;
+    dispatch({ kind: 'seen', digest, whole: true, focused: true, at: Date.now() - 60_000 });
+    dispatch({ kind: 'approve', digest, via: 'card', at: Date.now(), by: 'Ada', run: '20260101-000000-000001' });
+    for (let i = 0; i < 2400 && !isOver(review()); i++) await wait(50);
+    const ended = review();
+    if (ended.kind !== 'ended' || ended.failure) throw new Error(`it did not end: ${JSON.stringify(ended)}`);
+    return ended;
+  }
+
+  /** The kept log: what stands for the output from now on. */
+  async keptLog(): Promise<string> {
+    const folder = join(this.house.folder, '.countersign', 'logs', SESSION);
+    const [name] = await readdir(folder);
+    return readFile(join(folder, name ?? ''), 'utf8');
+  }
+
+  async artefacts(): Promise<Artefacts> {
+    const { folder, runtimeDir, terminal } = this.house;
+    const all = new Map<string, Uint8Array>([
+      ['runbook', await readFile(join(folder, BOOK))],
+      ['kept log', Buffer.from(await this.keptLog())],
+      ['git objects', await gitObjects(folder)],
+      ['terminal', Buffer.from(terminal?.text ?? '')],
+      ['messages to the webview', Buffer.from(this.told.join('\n'))],
+      ["the extension host's log", Buffer.from(this.logged.join('\n'))],
+    ]);
+    for (const [name, bytes] of await filesUnder(join(folder, '.countersign', 'journal'))) all.set(`journal ${name}`, bytes);
+    for (const [name, bytes] of await filesUnder(runtimeDir)) all.set(`storage ${name}`, bytes);
+    return all;
+  }
+
+  async tearDown(): Promise<void> {
+    this.#conductor.dispose();
+    await this.house.tearDown();
+  }
+}
+
+function isOver(review: Session['review']): boolean {
+  return (review.kind === 'ended' && (review.stage === null || review.failure !== null)) || review.kind === 'blocked';
+}
+
+/** An output channel that keeps its lines. */
+function fakeChannel(lines: string[]): typeof VSCode {
+  const take = (line: string) => void lines.push(line);
+  const channel = { info: take, warn: take, error: take, dispose: () => undefined };
+  return { window: { createOutputChannel: () => channel } } as unknown as typeof VSCode;
+}
+
+/** Runbooks on disk, without an editor. */
+function filesIn(folder: string): Runbooks {
+  return {
+    read: async (path) => ({ ok: true, value: { text: await readFile(join(folder, path), 'utf8'), dirty: false } }),
+    async splice(path, { span, text, expected }) {
+      await writeFile(join(folder, path), expected.slice(0, span[0]) + text + expected.slice(span[1]));
+      return { ok: true, value: { saved: true } };
+    },
+  };
+}
+
+/** Every object git has, unpacked. */
+async function gitObjects(folder: string): Promise<Uint8Array> {
+  const { stdout } = await execa('git', ['cat-file', '--batch', '--batch-all-objects'], { cwd: folder, encoding: 'buffer' });
+  return stdout;
+}
+
+async function filesUnder(folder: string): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  if (!existsSync(folder)) await mkdir(folder, { recursive: true });
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) files.set(path.slice(folder.length + 1), await readFile(path));
+  }
+  return files;
+}
