@@ -195,6 +195,16 @@ describe('assess TEXT', () => {
     expect(ran.err).toMatch(/^countersign: [^\n]+[.`]\n$/);
   });
 
+  it('says so when its output cannot be written', async () => {
+    const child = spawn('/bin/sh', ['-c', '"$0" "$1" --help > /dev/full', process.execPath, cli.path]);
+    let err = '';
+    child.stderr.on('data', (part) => {
+      err += String(part);
+    });
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(err).toBe('countersign: The output cannot be written: ENOSPC.\n');
+  });
+
   it('explains itself', async () => {
     expect((await cli.run(['--help'])).out).toContain('assess');
     expect((await cli.run(['assess', '--help'])).out).toMatch(/^Usage: countersign assess/);

@@ -3,7 +3,7 @@ import type { Invocation } from '../parse/invocation.ts';
 import { programName } from '../parse/program.ts';
 import { classOf } from '../policy/classes.ts';
 import type { Environment } from '../step.ts';
-import { isAimed } from './aiming.ts';
+import { generalFlag, isAimed } from './aiming.ts';
 import { type ClassedAim, placeOf } from './aims.ts';
 import type { Tag } from './assessment.ts';
 import { type Draft, draftOf } from './draft.ts';
@@ -19,10 +19,20 @@ export interface Aimed {
 export function aimed(draft: Draft | null, { invocation, aim, environment }: Aimed): readonly Draft[] {
   if (draft === null) return [];
   if (draft.level === 'read') return [draft];
-  if (aim === null) return [namesProd(draft, invocation) ? { ...draft, tags: [...draft.tags, 'prod'] } : draft];
+  if (aim === null) return [unaimed(draft, invocation)];
   const place = aim.told === true ? {} : { where: placeOf(aim) };
   const told = { ...draft, ...place, tags: tagsOf(draft, { aim, invocation }), ...naming(aim) };
   return isElsewhere(aim, environment) ? [told, mismatch(invocation, { aim, environment })] : [told];
+}
+
+/** Nothing is known of where it acts: what there is to be said is how to name it. */
+function unaimed(draft: Draft, invocation: Invocation): Draft {
+  const flag = draft.tags.includes('ambient-target') ? generalFlag(programName(invocation.words[0]?.text ?? '')) : undefined;
+  return {
+    ...draft,
+    ...(namesProd(draft, invocation) ? { tags: [...draft.tags, 'prod'] } : {}),
+    ...(flag === undefined ? {} : { nameIt: flag }),
+  };
 }
 
 function tagsOf(draft: Draft, { aim, invocation }: { readonly aim: ClassedAim; readonly invocation: Invocation }): readonly Tag[] {

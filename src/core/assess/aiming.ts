@@ -41,5 +41,26 @@ const BY_NAME = new Map(RESOLVERS.flatMap(([names, resolve]) => names.split(' ')
 /** What a call of this tool acts on; null where the tool names nothing, or nothing is known of it. */
 export const aimOf = (tool: string, sight: Sight): Aim | null => BY_NAME.get(tool)?.(sight) ?? null;
 
+/** How a tool names its target where nothing is known of the one it would take. */
+const GENERAL: readonly (readonly [names: string, flag: string])[] = [
+  ['kubectl k oc kubecolor microk8s.kubectl flux cilium linkerd istioctl', '--context NAME'],
+  ['helm', '--kube-context NAME'],
+  ['velero', '--kubecontext NAME'],
+  ['terraform tofu terragrunt tf', 'TF_WORKSPACE=NAME'],
+  ['aws eksctl cdk sam', '--profile NAME'],
+  ['gcloud', '--project NAME'],
+  ['az', '--subscription NAME'],
+  ['docker podman nerdctl', '--context NAME'],
+  ['psql mysql mariadb mongosh', '-h HOST'],
+  ['talosctl', '--nodes ADDRESS'],
+  ['etcdctl', '--endpoints URL'],
+  ['argocd', '--server HOST'],
+  ['pulumi', '--stack NAME'],
+];
+const FLAGS = new Map(GENERAL.flatMap(([names, flag]) => names.split(' ').map((name) => [name, flag] as const)));
+
+/** The flag that would name a tool's target, with a word in the place of the name. */
+export const generalFlag = (tool: string): string | undefined => FLAGS.get(tool);
+
 /** Whether calls of this tool act on something their operands do not name, or choose it for those after them. */
 export const isAimed = (tool: string): boolean => BY_NAME.has(tool);

@@ -150,6 +150,14 @@ describe('what follows from it', () => {
     expect(finding?.safer).toContain('Name the target: --context prod-eu');
   });
 
+  it('and where nothing is known, how a target is named', () => {
+    const safer = (command: string) => assess({ command }).findings[0]?.safer ?? '';
+    expect(safer('kubectl delete pod x')).toContain('Name the target: --context NAME');
+    expect(safer('terraform apply')).toContain('Name the target: TF_WORKSPACE=NAME');
+    expect(safer('kubectl --context a delete pod x')).not.toContain('Name the target');
+    expect(safer('rm x')).not.toContain('Name the target');
+  });
+
   it('tags: prod by the name, ambient-target without one', () => {
     const tags = (command: string) => assess({ command, facts: FACTS }).tags;
     expect(tags('kubectl delete pod x')).toEqual(expect.arrayContaining(['prod', 'ambient-target']));
