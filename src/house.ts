@@ -35,6 +35,7 @@ import { openEmptyDesk } from './ui/emptyDesk.ts';
 import { watchHandover } from './ui/handover.ts';
 import { type HeldText, recordCommands } from './ui/recordCommands.ts';
 import { readSettings } from './ui/settings.ts';
+import { signOut } from './ui/signOut.ts';
 
 interface Ground {
   readonly vscode: typeof VSCode;
@@ -91,6 +92,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     extensionUri: context.extensionUri,
     newRun: () => stamp(clock),
     revealTerminal: terminal.reveal,
+    signOut: () => signOut({ vscode, say, signOut: () => runner.signOut(), closeTerminal: terminal.close }),
     record: (of) => recordCommands({ ...of, ...record }),
     recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
     conduct: (draw) =>

@@ -63,6 +63,13 @@ export type RunNews =
   /** The connection broke and the runner's process is gone. */
   | { readonly kind: 'lost' };
 
+/** What came of signing out of 1Password; `nothing`: no step of this terminal has used it. */
+export interface SignOutAnswer {
+  readonly outcome: 'done' | 'nothing' | 'busy' | 'failed';
+  /** What `op` said where it failed, redacted. */
+  readonly detail: string;
+}
+
 /** The runner in our terminal. */
 export interface Runner {
   /** Makes sure the terminal and its runner live and the socket answers. */
@@ -71,6 +78,8 @@ export interface Runner {
   find(): Promise<{ readonly running: string | null } | null>;
   start(run: string): Promise<Outcome<null>>;
   cancel(run: string): Promise<void>;
+  /** Signs out of 1Password in that terminal; never while a step runs, and never opens one. */
+  signOut(): Promise<SignOutAnswer>;
   reveal(): void;
   onNews(listener: (news: RunNews) => void): Disposable;
 }

@@ -3,14 +3,16 @@
 //   OP_STANDIN_VAULT     path of a JSON object, reference → value
 //   OP_STANDIN_DELAY_MS  how long resolving takes (the real one needs about a second)
 //   OP_STANDIN_FAIL      ends as the real one would: an error class, see FAILURES below
-import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+//   OP_STANDIN_CALLS     path of a file that gets a line for each call: its words, and the terminal it was made in
+import { execFileSync, spawn } from 'node:child_process';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 
 const VERSION = '2.39.0-stand-in';
 const HELP = `This is a stand-in for 1Password's op. It knows no account and keeps no secrets.
 
 Usage: op run [--env-file=FILE]... [--no-masking] -- COMMAND [ARGUMENT]...
+       op signout [--all]
        op --version
 `;
 
@@ -189,8 +191,31 @@ async function run(args) {
   start(asked, resolve(merged));
 }
 
+/** The terminal is named by its device and the session it leads: what the real one grants to. */
+function note(words) {
+  const path = process.env.OP_STANDIN_CALLS;
+  if (!path) return;
+  const [tty, session] = execFileSync('ps', ['-o', 'tty=,sid=', '-p', String(process.pid)], { encoding: 'utf8' })
+    .trim()
+    .split(/\s+/);
+  appendFileSync(path, `${JSON.stringify({ words, tty, session })}\n`);
+}
+
+function signOut(args) {
+  if (args.some((arg) => arg !== '--all' && arg !== '--forget')) throw new Told(`unknown flag: ${args[0]}`);
+  const failure = process.env.OP_STANDIN_FAIL;
+  if (failure) throw new Told(FAILURES[failure] ?? FAILURES.unknown);
+}
+
 const [verb, ...rest] = process.argv.slice(2);
+if (verb === 'run' || verb === 'signout') note(process.argv.slice(2));
 if (verb === '--version' || verb === '-v') process.stdout.write(`${VERSION}\n`);
 else if (verb === 'run') run(rest).catch((error) => fail(error instanceof Told ? error.message : String(error)));
-else if (verb === undefined || verb === '--help' || verb === 'help') process.stdout.write(HELP);
-else fail(`unknown command "${verb}" for "op" (this is a stand-in: it knows only run)`);
+else if (verb === 'signout') {
+  try {
+    signOut(rest);
+  } catch (error) {
+    fail(error instanceof Told ? error.message : String(error));
+  }
+} else if (verb === undefined || verb === '--help' || verb === 'help') process.stdout.write(HELP);
+else fail(`unknown command "${verb}" for "op" (this is a stand-in: it knows only run and signout)`);

@@ -1,7 +1,7 @@
 // The host's end of the line to the runner in our terminal. What it says is news; the truth about a run is in its folder.
 import type { Socket } from 'node:net';
 import { type FromRunner, fromRunnerSchema } from '../control.ts';
-import type { Clock, Disposable, Log, Outcome, RunNews, Runner } from '../ports.ts';
+import type { Clock, Disposable, Log, Outcome, RunNews, Runner, SignOutAnswer } from '../ports.ts';
 import { connectTo, readAddress } from '../runner/address.ts';
 import { readLines, sendLine } from '../runner/lines.ts';
 import { isAlive } from '../runner/stop.ts';
@@ -17,6 +17,8 @@ export interface RunnerOptions {
 
 const WELCOME_WITHIN_MS = 3000;
 const TERMINAL_WITHIN_MS = 15_000;
+/** `op` has ten seconds of it. */
+const SIGN_OUT_WITHIN_MS = 13_000;
 const LOOK_EVERY_MS = 50;
 const RECONNECT_TRIES = 20;
 const RECONNECT_EVERY_MS = 250;
@@ -35,6 +37,7 @@ class SocketRunner implements Runner, Disposable {
   #ensuring: Promise<boolean> | null = null;
   #running: string | null = null;
   #disposed = false;
+  #onSignedOut: ((answer: SignOutAnswer) => void) | null = null;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -63,6 +66,21 @@ class SocketRunner implements Runner, Disposable {
   async cancel(run: string): Promise<void> {
     const connection = await this.#connect();
     if (connection) sendLine(connection.socket, { t: 'cancel', run });
+  }
+
+  async signOut(): Promise<SignOutAnswer> {
+    const connection = await this.#connect();
+    if (!connection) return { outcome: 'nothing', detail: '' };
+    return new Promise((resolve) => {
+      const impatience = this.#options.clock.after(SIGN_OUT_WITHIN_MS, () => answer({ outcome: 'failed', detail: '' }));
+      const answer = (given: SignOutAnswer) => {
+        impatience.dispose();
+        if (this.#onSignedOut === answer) this.#onSignedOut = null;
+        resolve(given);
+      };
+      this.#onSignedOut = answer;
+      sendLine(connection.socket, { t: 'sign-out' });
+    });
   }
 
   reveal(): void {
@@ -145,6 +163,10 @@ class SocketRunner implements Runner, Disposable {
 
   #hear(message: FromRunner): void {
     if (message.t === 'welcome' || message.t === 'cancel') return;
+    if (message.t === 'signed-out') {
+      this.#onSignedOut?.({ outcome: message.outcome, detail: message.detail });
+      return;
+    }
     if ((message.t === 'ended' || message.t === 'refused') && message.run === this.#running) this.#running = null;
     if (message.t === 'progress') this.#emit({ kind: 'progress', run: message.run, bytes: message.bytes, lastLine: message.lastLine });
     else if (message.t === 'refused') this.#emit({ kind: 'refused', run: message.run, detail: message.detail });

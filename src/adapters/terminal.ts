@@ -20,6 +20,8 @@ export interface RunnerTerminal {
   open(): void;
   /** Brings it to the front without taking the keyboard focus. */
   reveal(options?: { readonly focus: boolean }): void;
+  /** Closes it, and with it whatever was granted to it. */
+  close(): void;
 }
 
 export function createRunnerTerminal(deps: TerminalDeps): RunnerTerminal {
@@ -41,6 +43,9 @@ export function createRunnerTerminal(deps: TerminalDeps): RunnerTerminal {
         env: { ...inherited(process.env), ...deps.env, ...(deps.node.electron ? { ELECTRON_RUN_AS_NODE: '1' } : {}) },
       });
       terminal.show(true);
+    },
+    close() {
+      for (const terminal of ours()) terminal.dispose();
     },
     reveal(options = { focus: false }) {
       ours().at(-1)?.show(!options.focus);

@@ -75,8 +75,7 @@ function pick(env: Env, names: readonly string[]): Record<string, string> {
 
 /** The provider's environment: inherited references would be resolved too, and one stale one would make every run fail. */
 export function providerEnv(plan: Plan, { env, version }: { readonly env: Env; readonly version: string }): Record<string, string> {
-  const kept = Object.entries(env).filter(isSet);
-  const passed = Object.fromEntries(kept.filter(([name, value]) => !/op:\/\//i.test(value) && name !== 'OP_RUN_NO_MASKING'));
+  const passed = withoutReferences(env);
   if (!isOp(plan.secrets.provider)) return { ...passed, [INHERITED_VARIABLE]: inheritedMark(passed) };
   return {
     ...passed,
@@ -84,6 +83,12 @@ export function providerEnv(plan: Plan, { env, version }: { readonly env: Env; r
     OP_INTEGRATION_ID: 'CSN',
     OP_INTEGRATION_BUILDNUMBER: buildNumber(version),
   };
+}
+
+/** What a provider may inherit. */
+export function withoutReferences(env: Env): Record<string, string> {
+  const kept = Object.entries(env).filter(isSet);
+  return Object.fromEntries(kept.filter(([name, value]) => !/op:\/\//i.test(value) && name !== 'OP_RUN_NO_MASKING'));
 }
 
 /** 1.2.3 → 0102003: the form the provider's SDKs use. */

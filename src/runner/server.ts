@@ -7,12 +7,15 @@ import { type FromRunner, type ToRunner, toRunnerSchema } from '../control.ts';
 import { chooseSocketPath, RUNTIME_FILES } from './address.ts';
 import { PRIVATE_FILE, writeDurably } from './files.ts';
 import { readLines, sendLine } from './lines.ts';
+import type { SignedOut } from './signOut.ts';
 
 export interface ServerHandlers {
   readonly running: () => string | null;
   /** A host asks for a run; answers with the reason where it cannot be met. */
   readonly onRun: (run: string) => string | null;
   readonly onCancel: (run: string) => void;
+  /** A host asks to sign out of 1Password; answers with what came of it. */
+  readonly onSignOut: () => Promise<SignedOut>;
 }
 
 export interface ControlServer {
@@ -124,6 +127,8 @@ class Control implements ControlServer {
   #hear(host: Socket, message: ToRunner): void {
     if (message.t === 'cancel') this.#handlers.onCancel(message.run);
     else if (message.t === 'run') this.#onRun(host, message.run);
+    else if (message.t === 'sign-out')
+      void this.#handlers.onSignOut().then((done) => sendLine(host, { t: 'signed-out', ...done } satisfies FromRunner));
     else host.destroy();
   }
 

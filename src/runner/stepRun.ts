@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { classifyProviderError } from '../core/capture/providerErrors.ts';
 import type { Plan } from '../core/seal/plan.ts';
+import { isOp } from '../core/seal/providers.ts';
 import { RUN_FILES, type RunEnd, type RunStart, type Seal } from '../core/seal/seal.ts';
 import type { Provider } from '../core/step.ts';
 import { english } from '../core/words.ts';
@@ -34,6 +35,7 @@ export class StepRun {
   #launched: Launched | null = null;
   #cancelled = false;
   #provider: Provider = 'op';
+  #op: string | null = null;
   #farewell = '';
   #left: readonly LeftBehind[] = [];
 
@@ -58,6 +60,11 @@ export class StepRun {
   /** Whether something was started for it: from then on it may have run, whatever goes wrong. */
   get launched(): boolean {
     return this.#launched !== null;
+  }
+
+  /** The 1Password program it was started with: null where it needed none, or another provider. */
+  get op(): string | null {
+    return this.#op;
   }
 
   /** What the step left running. */
@@ -93,6 +100,7 @@ export class StepRun {
     const { folder, version } = this.#options;
     process.stdout.write(beginMarks({ title: `${seal.plan.runbook} › ${seal.plan.step}`, script: plan.script }));
     this.#provider = plan.secrets.provider;
+    this.#op = isOp(plan.secrets.provider) ? plan.secrets.providerPath : null;
     this.#launched = launchRelay({ plan, folder, version, program: process.argv[1] ?? '', env: process.env });
     const said = await this.#launched.ended;
     await this.#settle(said);

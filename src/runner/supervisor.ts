@@ -8,6 +8,7 @@ import { IdleKeyboard } from './keyboard.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import type { LeftBehind } from './processes.ts';
 import { type ControlServer, createServerIn } from './server.ts';
+import { type SignedOut, signOut } from './signOut.ts';
 import { StepRun } from './stepRun.ts';
 import { endLeft } from './stop.ts';
 import { RUNNER_VERSION } from './version.ts';
@@ -18,6 +19,8 @@ class Supervisor {
   readonly #keyboard: IdleKeyboard;
   readonly #server: ControlServer;
   #current: StepRun | null = null;
+  /** The 1Password program an approved step was started with: the only one that is asked to sign out. */
+  #op: string | null = null;
   /** What the last step left running. */
   #left: readonly LeftBehind[] = [];
 
@@ -31,6 +34,7 @@ class Supervisor {
       running: () => this.#current?.run ?? null,
       onRun: (run: string) => this.#onRun(run),
       onCancel: (run: string) => this.#onCancel(run),
+      onSignOut: () => this.#onSignOut(),
     };
     this.#server = createServerIn(runtimeDir, { version: RUNNER_VERSION, handlers });
   }
@@ -59,6 +63,7 @@ class Supervisor {
     const refusal = await step.perform().catch((error: unknown) => (step.launched ? null : String(error)));
     this.#current = null;
     this.#left = step.left;
+    this.#op = step.op ?? this.#op;
     this.#server.tell(refusal === null ? { t: 'ended', run: step.run } : { t: 'refused', run: step.run, detail: refusal });
     step.sayFarewell();
     this.#keyboard.take();
@@ -66,6 +71,13 @@ class Supervisor {
 
   #onCancel(run: string): void {
     if (this.#current?.run === run) this.#current.cancel();
+  }
+
+  async #onSignOut(): Promise<SignedOut> {
+    if (this.#current) return { outcome: 'busy', detail: '' };
+    const done = await signOut(this.#op, process.env);
+    if (done.outcome === 'done') this.#op = null;
+    return done;
   }
 
   /** Control-C between steps ends what the last one left behind. */

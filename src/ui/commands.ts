@@ -20,6 +20,7 @@ export interface CommandDeps {
   readonly newRun: () => string;
   readonly showCard: () => Promise<void>;
   readonly showTerminal: () => void;
+  readonly signOut: () => Promise<void>;
   readonly openLog: (run: string | undefined) => Promise<void>;
   readonly newRunbook: () => Promise<void>;
   /** Restore, report, verify. */
@@ -42,6 +43,7 @@ export function registerCommands(deps: CommandDeps): Disposable {
     [COMMANDS.showCard]: () => deps.showCard(),
     [COMMANDS.showLog]: (run) => deps.openLog(typeof run === 'string' ? run : undefined),
     [COMMANDS.showTerminal]: () => deps.showTerminal(),
+    [COMMANDS.signOut]: () => deps.signOut(),
     [COMMANDS.retryCheckpoint]: () => deps.dispatch({ kind: 'retry-record' }),
     [COMMANDS.newRunbook]: () => deps.newRunbook(),
     ...deps.record,

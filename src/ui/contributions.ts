@@ -9,6 +9,7 @@ export const COMMANDS = {
   showCard: 'countersign.showCard',
   showLog: 'countersign.showLog',
   showTerminal: 'countersign.showTerminal',
+  signOut: 'countersign.signOut',
   retryCheckpoint: 'countersign.retryCheckpoint',
   newRunbook: 'countersign.newRunbook',
   restoreToCheckpoint: 'countersign.restoreToCheckpoint',

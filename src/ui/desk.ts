@@ -41,6 +41,7 @@ export interface DeskDeps {
   /** The commands about the record, see ui/recordCommands.ts. */
   readonly record: (of: { readonly session: () => Session; readonly identity: () => Promise<string> }) => RecordCommands;
   readonly revealTerminal: (options?: { readonly focus: boolean }) => void;
+  readonly signOut: () => Promise<void>;
   /** Finds runs of an earlier window and hands them to the session. Called once the place is trusted. */
   readonly recover: (conductor: Conductor) => Promise<void>;
   readonly conduct: (draw: (session: Session) => void) => Conductor;
@@ -93,7 +94,7 @@ export function openDesk(deps: DeskDeps): Disposable {
   const hovers = registerHovers({ vscode, say, assess, runbookOf });
   const actions = createActions({ vscode, say, folder, session, dispatch, showTerminal, openLog: showLog, lookAgain });
   const commands = registerCommands({
-    ...{ vscode, say, now, session, dispatch, identity, newRun: deps.newRun, showTerminal },
+    ...{ vscode, say, now, session, dispatch, identity, newRun: deps.newRun, showTerminal, signOut: deps.signOut },
     record: deps.record({ session, identity }),
     showCard: () => sidebar.focus(),
     openLog: (run) => showLog(run),

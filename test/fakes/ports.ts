@@ -69,6 +69,7 @@ export function fakeWorld(): World {
           return null;
         }),
       cancel: async () => void asked.push('cancel'),
+      signOut: async () => ({ outcome: 'nothing', detail: '' }),
       reveal: () => undefined,
       onNews(listener) {
         listeners.add(listener);
