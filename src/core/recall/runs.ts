@@ -74,7 +74,8 @@ export function lastBlocks(runs: Iterable<RecordedRun>): ReadonlyMap<string, { r
     const end = run.ends.at(-1);
     if (end?.block === undefined) continue;
     const known = last.get(end.step);
-    if (!known || known.end.at <= end.at) last.set(end.step, { run, end });
+    // In one session the order counts, between sessions the time: clocks may be set back.
+    if (!known || known.run.journal === run.journal || known.end.at <= end.at) last.set(end.step, { run, end });
   }
   return last;
 }

@@ -32,6 +32,7 @@ export function standingOf({ runbook }: Pick<ReadRunbook, 'runbook'>, journals: 
   const records = journalsOf(runbook.path, journals).flatMap((journal) => journal.records.filter(isOfStep));
   const commands = commandsOf(records);
   const ids = new Set(runbook.steps.map(({ id }) => id));
+  const order = new Map(records.map((record, at) => [record, at]));
   const byStep = grouped(records, ({ step }) => step);
   // Ids that are gone from the runbook, by the command they last had.
   const gone = grouped(
@@ -42,7 +43,7 @@ export function standingOf({ runbook }: Pick<ReadRunbook, 'runbook'>, journals: 
   const steps = runbook.steps.map((step) => {
     const command: string = redact(step.text);
     const own = [step.id, ...(gone.get(command) ?? []).map(([id]) => id)].flatMap((id) => byStep.get(id) ?? []);
-    return standing(step, { last: latest(own), command, commands: byRun });
+    return standing(step, { last: latest(own, order), command, commands: byRun });
   });
   const open = steps.filter(({ mark }) => mark !== 'ok' && mark !== 'rejected' && mark !== 'skipped');
   return { steps, next: open[0] ?? null, doubt: steps.filter(({ mark }) => mark === 'doubt' || mark === 'edited') };
@@ -61,9 +62,10 @@ function commandsByRun(records: readonly StepRecord[]): ReadonlyMap<string, stri
   return new Map(records.flatMap((record) => (record.kind === 'approved' ? [[record.run, record.command]] : [])));
 }
 
-/** The one that happened last; of one moment, the one that was written last. */
-function latest(records: readonly StepRecord[]): StepRecord | null {
-  return records.reduce<StepRecord | null>((last, record) => (last !== null && last.at > record.at ? last : record), null);
+/** The one that was written last: sessions in the order they began, clocks may be set back. */
+function latest(records: readonly StepRecord[], order: ReadonlyMap<StepRecord, number>): StepRecord | null {
+  const placeOf = (record: StepRecord) => order.get(record) ?? -1;
+  return records.reduce<StepRecord | null>((last, record) => (last && placeOf(last) > placeOf(record) ? last : record), null);
 }
 
 function standing(
