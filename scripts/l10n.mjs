@@ -38,4 +38,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const bundle = Object.fromEntries(gather().map((text) => [text, text]));
   writeFileSync(BUNDLE, `${JSON.stringify(bundle, null, 2)}\n`);
   console.log(`${Object.keys(bundle).length} sentences in l10n/bundle.l10n.json`);
+  const german = JSON.parse(readFileSync(join(root, 'l10n', 'bundle.l10n.de.json'), 'utf8'));
+  const missing = Object.keys(bundle).filter((text) => !(text in german) && /^[A-Z][a-z]/.test(text));
+  for (const text of missing) console.log(`  no German yet: ${text}`);
 }
