@@ -2,6 +2,7 @@
 import { gateOf, pauseOf } from '../../core/review/gate.ts';
 import type { Presented, StepEdit } from '../../core/review/session.ts';
 import { isOp } from '../../core/seal/providers.ts';
+import { unmaskedPlain } from '../../core/seal/unmasked.ts';
 import type { Step } from '../../core/step.ts';
 import type { Say } from '../../core/words.ts';
 import { type FactView, type Gate, MOST_TYPED, type ReviewCard } from '../../protocol.ts';
@@ -106,11 +107,13 @@ function lastText(step: Step, say: Say): { text: string; warn?: boolean } | null
 }
 
 function warnings(presented: Presented, say: Say): string[] {
-  const { plain } = presented.plan.secrets;
-  if (plain.length === 0) return [];
+  const { secrets } = presented.plan;
+  if (secrets.plain.length === 0) return [];
+  const unmasked = unmaskedPlain(secrets);
   return [
     say('{names}: plain text in the env file. Only op:// references belong there; move the value to 1Password.', {
-      names: plain.join(', '),
+      names: secrets.plain.join(', '),
     }),
+    ...(unmasked.length > 0 ? [say('{names}: too short or too common to be masked in the output.', { names: unmasked.join(', ') })] : []),
   ];
 }
