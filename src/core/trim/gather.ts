@@ -48,6 +48,8 @@ export class Gatherer {
   #whole: string[] | null = [];
   #length = 0;
   #lines = 0;
+  /** A piece of a line was scanned whose end has not come. */
+  #open = false;
   #weighed = 0;
   #scanned = 0;
 
@@ -68,12 +70,14 @@ export class Gatherer {
     // A line without an end is read in pieces: memory stays bounded.
     const cut = end === 0 && text.length > PIECE ? text.length : end;
     this.#scan(text.slice(0, cut));
+    if (cut > 0) this.#open = end === 0;
     this.#rest = text.slice(cut);
     this.#tail = part.length >= EDGE ? part.slice(-EDGE) : (this.#tail + part).slice(-EDGE);
   }
 
   end(): Gathered {
-    if (this.#rest !== '') this.#scan(`${this.#rest}\n`);
+    if (this.#rest !== '' || this.#open) this.#scan(`${this.#rest}\n`);
+    this.#open = false;
     this.#rest = '';
     const whole = this.#whole === null ? null : this.#whole.join('');
     return { head: this.#head, tail: this.#tail, totalLines: this.#lines, whole, kept: [...this.#byShape.values()] };
