@@ -15,7 +15,7 @@ export interface RestoreDeps {
   readonly clock: Clock;
   readonly say: Say;
   /** Puts paths on disk as a commit holds them, see adapters/gitRestore.ts. */
-  readonly restore: (commit: string, paths: readonly string[]) => Promise<Outcome<null>>;
+  readonly restore: (commit: string, wanted: { readonly paths: readonly string[]; readonly runbook: string }) => Promise<Outcome<null>>;
 }
 
 export interface RestoreRequest {
@@ -39,7 +39,7 @@ export async function restoreTo(deps: RestoreDeps, request: RestoreRequest): Pro
   const facts: RestoreFacts = { runbook, by, declared, commit: checkpoint.commit, paths: [runbook, journalPath(runbook, session)] };
   const kept = await deps.git.checkpoint(beforeRestore(facts));
   if (!kept.ok) return kept;
-  const restored = await deps.restore(checkpoint.commit, declared);
+  const restored = await deps.restore(checkpoint.commit, { paths: declared, runbook });
   if (!restored.ok) return restored;
   const proposed = await propose(deps, request);
   if (!proposed.ok) return proposed;

@@ -11,16 +11,24 @@ export interface Checkpoints {
   /** The checkpoints of a runbook, newest first, at most 200. */
   list(runbook: string): Promise<readonly CheckpointEntry[]>;
   /** How the declared paths on disk differ from a checkpoint. */
-  compare(commit: string, paths: readonly string[]): Promise<Outcome<readonly Difference[]>>;
+  compare(commit: string, wanted: Wanted): Promise<Outcome<readonly Difference[]>>;
   /** A file as a checkpoint holds it; null where it does not. */
   contentAt(commit: string, path: string): Promise<string | null>;
   /** Puts the declared paths on disk as a checkpoint holds them. Files it does not hold go, if git knows them. */
-  restore(commit: string, paths: readonly string[]): Promise<Outcome<null>>;
+  restore(commit: string, wanted: Wanted): Promise<Outcome<null>>;
+}
+
+export interface Wanted {
+  /** The declared files and folders. */
+  readonly paths: readonly string[];
+  /** The runbook: it may lie in a folder it declares, and its results are never taken back. */
+  readonly runbook: string;
 }
 
 const LIMIT = 200;
 /** A path from the folder git was started in, and nothing but that path. */
 const here = (path: string): string => `:(literal)${path}`;
+const but = (path: string): string => `:(exclude,literal)${path}`;
 const isCommit = (text: string): boolean => /^[0-9a-f]{7,64}$/.test(text);
 
 /** Checkpoints of one workspace folder. */
@@ -31,9 +39,9 @@ export function createCheckpoints(folder: string): Checkpoints {
       const said = await look(folder, ['log', '-z', `--max-count=${LIMIT}`, `--format=${LIST_FORMAT}`, '--', ...paths]);
       return said.ok ? readCheckpoints(said.text) : [];
     },
-    async compare(commit, paths) {
+    async compare(commit, { paths, runbook }) {
       if (!isCommit(commit)) return failed('not a commit');
-      const wanted = paths.map(here);
+      const wanted = [...paths.map(here), but(runbook)];
       const how = ['--relative', '--name-status', '-z', '--no-renames', '--no-ext-diff', '--ignore-submodules=all'];
       const [changed, untracked] = [
         await look(folder, ['diff', ...how, commit, '--', ...wanted]),
@@ -47,12 +55,12 @@ export function createCheckpoints(folder: string): Checkpoints {
       const said = await look(folder, ['cat-file', 'blob', `${commit}:./${path}`]);
       return said.ok ? said.text : null;
     },
-    async restore(commit, paths) {
+    async restore(commit, { paths, runbook }) {
       if (!isCommit(commit)) return failed('not a commit');
       const known: string[] = [];
-      for (const path of paths) if (await isKnown(folder, { commit, path })) known.push(path);
+      for (const path of paths) if (path !== runbook && (await isKnown(folder, { commit, path }))) known.push(path);
       if (known.length === 0) return { ok: true, value: null };
-      return restoreFiles(folder, { commit, known });
+      return restoreFiles(folder, { commit, specs: [...known.map(here), but(runbook)] });
     },
   };
 }
@@ -65,8 +73,8 @@ async function isKnown(folder: string, { commit, path }: { readonly commit: stri
   return now.ok && now.text !== '';
 }
 
-async function restoreFiles(folder: string, of: { readonly commit: string; readonly known: readonly string[] }): Promise<Outcome<null>> {
-  const args = ['restore', `--source=${of.commit}`, '--worktree', '--no-overlay', '--quiet', '--', ...of.known.map(here)];
+async function restoreFiles(folder: string, of: { readonly commit: string; readonly specs: readonly string[] }): Promise<Outcome<null>> {
+  const args = ['restore', `--source=${of.commit}`, '--worktree', '--no-overlay', '--quiet', '--', ...of.specs];
   const done = await execa('git', args, {
     ...{ cwd: folder, env: commitEnv(process.env), extendEnv: false, stdin: 'ignore', reject: false, timeout: 60_000, windowsHide: true },
   });

@@ -30,7 +30,10 @@ export interface RecordDeps {
   readonly journals: () => Promise<readonly ReadJournal[]>;
   readonly checkpoints: {
     list(runbook: string): Promise<readonly CheckpointEntry[]>;
-    compare(commit: string, paths: readonly string[]): Promise<Outcome<readonly Difference[]>>;
+    compare(
+      commit: string,
+      wanted: { readonly paths: readonly string[]; readonly runbook: string },
+    ): Promise<Outcome<readonly Difference[]>>;
     contentAt(commit: string, path: string): Promise<string | null>;
   };
   readonly restore: (request: RestoreRequest) => Promise<Outcome<{ readonly commit: string | null }>>;

@@ -27,7 +27,7 @@ export async function restoreToCheckpoint(deps: RecordDeps): Promise<void> {
   const checkpoint = await pick(deps, runbook.path);
   if (!checkpoint) return;
   const commit = shortId(checkpoint.commit);
-  const compared = await deps.checkpoints.compare(checkpoint.commit, declared);
+  const compared = await deps.checkpoints.compare(checkpoint.commit, { paths: declared, runbook: runbook.path });
   if (!compared.ok) return showFailure(deps, compared.failure);
   if (compared.value.length === 0) return tell(say(WORDS.same, { commit }));
   const unsaved = unsavedAmong(deps, [...compared.value.map(({ path }) => path), runbook.path]);

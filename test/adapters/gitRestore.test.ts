@@ -18,6 +18,7 @@ import { RUNBOOK, session } from '../core/recall/world.ts';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const before = { ...process.env };
+const KEYGEN = 'ssh-keygen';
 const DECLARED = ['k8s', 'notes.txt'];
 let base = '';
 let repo = '';
@@ -174,7 +175,7 @@ describe('restore to a checkpoint', () => {
   it('shows beforehand what would change', async () => {
     const commit = await wander();
     const { compare, contentAt, list } = createCheckpoints(repo);
-    expect(await compare(commit, DECLARED)).toEqual({
+    expect(await compare(commit, { paths: DECLARED, runbook: RUNBOOK })).toEqual({
       ok: true,
       value: [
         { path: 'k8s/a.yaml', kind: 'changed' },
@@ -185,7 +186,7 @@ describe('restore to a checkpoint', () => {
     });
     expect(await contentAt(commit, 'k8s/a.yaml')).toBe('replicas: 2\n');
     expect(await contentAt(commit, 'k8s/new.yaml')).toBeNull();
-    expect(await compare('--output=/tmp/x', DECLARED)).toMatchObject({ ok: false });
+    expect(await compare('--output=/tmp/x', { paths: DECLARED, runbook: RUNBOOK })).toMatchObject({ ok: false });
     expect((await list(RUNBOOK)).map(({ commit: id }) => id)).toEqual([]);
     put(RUNBOOK, `${read(RUNBOOK)}\n`);
     const second = commitOf(await take('look'));
@@ -221,6 +222,21 @@ describe('restore to a checkpoint', () => {
     expect(read('.countersign/journal/ops/k3s/s-9.jsonl')).toContain(`"commit":"${commit}"`);
     const again = await restore(git('rev-parse', 'HEAD~1').trim());
     expect(again.ok && read('k8s/a.yaml')).toBe('replicas: 3\n');
+  });
+
+  it('never takes the runbook’s own results back, though it lies in a folder it declares', async () => {
+    const commit = await wander();
+    const text = `${read(RUNBOOK)}\nlater\n`;
+    put(RUNBOOK, text);
+    put('ops/other.txt', 'new\n');
+    for (const declared of [['ops'], [RUNBOOK], ['ops', RUNBOOK]]) {
+      const { compare } = createCheckpoints(repo);
+      const found = await compare(commit, { paths: declared, runbook: RUNBOOK });
+      expect(found.ok && found.value.map(({ path }) => path)).not.toContain(RUNBOOK);
+      expect((await restore(commit, repo, { declared })).ok).toBe(true);
+      expect(read(RUNBOOK).startsWith(text)).toBe(true);
+      expect(existsSync(join(repo, 'ops/other.txt'))).toBe(false);
+    }
   });
 
   it('keeps modes, links and bytes as the checkpoint holds them', async () => {
@@ -319,7 +335,7 @@ describe('restore works', () => {
   });
 
   it('with commits signed as the person signs them, and with their hooks run', async () => {
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(base, 'id')]);
+    execFileSync(KEYGEN, ['-q', '-t', 'ed25519', '-N', '', '-f', join(base, 'id')]);
     writeFileSync(join(base, 'allowed'), `ada@example.org ${readFileSync(join(base, 'id.pub'), 'utf8')}`);
     git('config', 'gpg.format', 'ssh');
     git('config', 'user.signingKey', join(base, 'id'));
