@@ -91,7 +91,14 @@ export const STATES: Readonly<Record<string, () => Snapshot>> = {
   },
   'review-edited': () => {
     const session = base('read');
-    const edited = { runbook: runbook.path, text: 'run read', was: 'run read --all', by: 'Ada Lovelace <ada@example.org>', at: 1 };
+    const edited = {
+      runbook: runbook.path,
+      step: 'read',
+      text: 'run read',
+      was: 'run read --all',
+      by: 'Ada Lovelace <ada@example.org>',
+      at: 1,
+    };
     return drawn(play({ ...session, edits: [edited] }, seen('read', 0)));
   },
   editing: () => {

@@ -1,4 +1,6 @@
 // Editing the step on the card: a draft that is assessed as it is typed, and its way into the runbook, where it is a new step to review.
+
+import type { Step } from '../step.ts';
 import { onRunbook, present, same, withReview } from './choosing.ts';
 import { presentedBy } from './deciding.ts';
 import type { Reduced, SessionEvent } from './events.ts';
@@ -46,7 +48,7 @@ export function onRewrite(session: Session, event: Of<'rewrite'>): Reduced {
   const { step } = presented;
   const { text, by, at } = event;
   if (text === step.text) return withReview(session, { ...presented, draft: null });
-  const edit: StepEdit = { runbook: session.runbook.path, text, was: step.text, by, at };
+  const edit: StepEdit = { runbook: session.runbook.path, step: step.id, text, was: step.text, by, at };
   const draft = { text, assessment: presented.draft.text === text ? presented.draft.assessment : null, saving: true, failure: null };
   return withReview(session, { ...presented, draft }, [{ kind: 'rewrite', digest: event.digest, step, edit }]);
 }
@@ -55,11 +57,12 @@ export function onRewrite(session: Session, event: Of<'rewrite'>): Reduced {
 export function onRewritten(session: Session, event: Of<'rewritten'>): Reduced {
   const { edit, index } = event;
   const presented = presentedBy(session, event.digest);
-  const noted: Session = { ...session, edits: [...session.edits, edit].slice(-EDIT_LIMIT) };
   const step = event.runbook.steps[index] ?? null;
+  const made = step ? { ...edit, step: step.id } : edit;
+  const noted: Session = { ...session, edits: [...session.edits, made].slice(-EDIT_LIMIT) };
   const followed = onRunbook(noted, { kind: 'runbook', runbook: event.runbook, take: false });
   const reduced = presented && step ? present(followed.session, step) : followed;
-  return step ? { ...reduced, effects: [{ kind: 'journal-edit', step, edit }, ...reduced.effects] } : reduced;
+  return step ? { ...reduced, effects: [{ kind: 'journal-edit', step, edit: made }, ...reduced.effects] } : reduced;
 }
 
 export function onRewriteFailed(session: Session, event: Of<'rewrite-failed'>): Reduced {
@@ -69,9 +72,9 @@ export function onRewriteFailed(session: Session, event: Of<'rewrite-failed'>): 
 }
 
 /** Who made this command on the card, and out of which proposal; undefined for a proposal as it was proposed. */
-export function editOf(session: Session, text: string): StepEdit | undefined {
+export function editOf(session: Session, { id, text }: Pick<Step, 'id' | 'text'>): StepEdit | undefined {
   const edits = session.edits.filter((edit) => edit.runbook === session.runbook?.path);
-  const last = edits.findLastIndex((edit) => edit.text === text);
+  const last = edits.findLastIndex((edit) => edit.step === id && edit.text === text);
   const edit = edits[last];
   if (!edit) return undefined;
   // An edit of an edit is still one against what was proposed: back in time, from each text to what it was made of.

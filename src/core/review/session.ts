@@ -33,6 +33,8 @@ export interface Draft {
 /** An edit made on the card: who made which command out of which. */
 export interface StepEdit {
   readonly runbook: string;
+  /** Id of the step as it stands after the edit: an id made from the text changes with it. */
+  readonly step: string;
   readonly text: string;
   readonly was: string;
   readonly by: string;

@@ -18,7 +18,7 @@ export function draftView(draft: Draft, of: { readonly step: Step; readonly cont
   const { say, edit } = of.context;
   const { text, assessment, saving, failure } = draft;
   const words = failure && wordFailure(failure, say);
-  const proposed = edit(of.step.text)?.was ?? of.step.text;
+  const proposed = edit(of.step)?.was ?? of.step.text;
   return {
     ...{ text, saving },
     changed: text !== of.step.text,
@@ -36,6 +36,6 @@ export function draftView(draft: Draft, of: { readonly step: Step; readonly cont
 /** Who wrote what is on the card, where it is not the proposal itself. */
 export function originView(step: Step, { say, edit }: CardContext): Pick<ReviewCard, 'origin'> {
   if (step.rehearses) return { origin: { text: say('This only looks: the step itself does not run.'), diff: [] } };
-  const made = edit(step.text);
+  const made = edit(step);
   return made ? { origin: { text: say('Edited here by {by}.', { by: made.by }), diff: diffView(made.was, made.text) } } : {};
 }

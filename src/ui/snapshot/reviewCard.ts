@@ -23,7 +23,7 @@ export interface CardContext {
   readonly folder: string;
   readonly lang: string;
   /** Who made this command on the card, where somebody did. */
-  readonly edit: (text: string) => StepEdit | undefined;
+  readonly edit: (step: Step) => StepEdit | undefined;
 }
 
 export function reviewCard(presented: Presented, context: CardContext): ReviewCard {

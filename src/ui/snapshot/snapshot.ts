@@ -27,7 +27,7 @@ export function snapshotOf(session: Session, context: SnapshotContext): Snapshot
     lang,
     place: place(session, say),
     environment: environment ? { name: environment, prod: environment === 'prod' } : null,
-    card: cardOf(session, { ...context, pauseMs: session.pauseMs, edit: (text) => editOf(session, text) }),
+    card: cardOf(session, { ...context, pauseMs: session.pauseMs, edit: (step) => editOf(session, step) }),
     history: session.history.map((entry) => historyItem(entry, say)),
     words: viewWords(say),
   };

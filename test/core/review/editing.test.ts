@@ -23,7 +23,7 @@ import {
 
 const digest = digestFor(stepOf('read', 0));
 const edit = (text: string, at = 5): SessionEvent => ({ kind: 'edit', digest, text, at });
-const stepEdit = (text: string, was = 'run read'): StepEdit => ({ runbook: RUNBOOK.path, text, was, by: 'Ada', at: 9 });
+const stepEdit = (text: string, was = 'run read'): StepEdit => ({ runbook: RUNBOOK.path, step: 'read', text, was, by: 'Ada', at: 9 });
 const edited = (text: string): Runbook => ({ ...RUNBOOK, steps: [stepOf('read', 0, text), ...RUNBOOK.steps.slice(1)] });
 const shown = () => play(presented('read'), seen('read', 0));
 const launched = (session: Session) => session.review.kind === 'launching';
@@ -86,7 +86,7 @@ describe('an edit that is taken over', () => {
     const ready = play(session, prepared(step));
     expect(ready.review).toMatchObject({ kind: 'presented', attention: { whole: false }, draft: null });
     expect(launched(play(ready, approveAct('read', 30)))).toBe(false);
-    expect(editOf(ready, 'run reads')).toMatchObject({ by: 'Ada', was: 'run read' });
+    expect(editOf(ready, stepOf('read', 0, 'run reads'))).toMatchObject({ by: 'Ada', was: 'run read' });
   });
 
   it('also when the editor told of the change first', () => {
@@ -94,7 +94,7 @@ describe('an edit that is taken over', () => {
     const { session, effects } = reduce(told, rewritten);
     expect(session.review).toMatchObject({ kind: 'preparing', step: { text: 'run reads' } });
     expect(effects.map((effect) => effect.kind)).toEqual(['journal-edit']);
-    expect(editOf(session, 'run reads')).toBeDefined();
+    expect(editOf(session, stepOf('read', 0, 'run reads'))).toBeDefined();
   });
 
   it('that failed leaves the draft, says why, and can be tried again', () => {
@@ -111,9 +111,11 @@ describe('an edit that is taken over', () => {
 
   it('names the first proposal after several edits, and none once it says the proposal again', () => {
     const session: Session = { ...shown(), edits: [stepEdit('b', 'a'), stepEdit('c', 'b'), stepEdit('a', 'c')] };
-    expect(editOf(session, 'c')).toMatchObject({ was: 'a', text: 'c' });
-    expect(editOf(session, 'a')).toBeUndefined();
-    expect(editOf({ ...session, runbook: { ...RUNBOOK, path: 'other.md' } }, 'c')).toBeUndefined();
+    expect(editOf(session, stepOf('read', 0, 'c'))).toMatchObject({ was: 'a', text: 'c' });
+    expect(editOf(session, stepOf('read', 0, 'a'))).toBeUndefined();
+    // Another step that happens to say the same was written by somebody else.
+    expect(editOf(session, stepOf('change', 1, 'c'))).toBeUndefined();
+    expect(editOf({ ...session, runbook: { ...RUNBOOK, path: 'other.md' } }, stepOf('read', 0, 'c'))).toBeUndefined();
   });
 });
 
