@@ -1,6 +1,6 @@
 // Sealed steps and the evidence of their runs, in the extension's private storage.
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Evidence } from '../core/capture/evidence.ts';
 import type { Failure } from '../core/failure.ts';
@@ -16,6 +16,7 @@ import { claimRun, releaseRun } from '../runner/claim.ts';
 import { createDurably, errorCode, PRIVATE_FOLDER, syncFolder, writeDurably } from '../runner/files.ts';
 import { endOf, hasEnded, livingRelay, readEnd, readStart, useUp, writeEnd } from '../runner/marks.ts';
 import { programMarks } from '../runner/programMarks.ts';
+import { factsOf, keepBeside } from './keptEvidence.ts';
 import { keepLog } from './keptLog.ts';
 import { excerptOf } from './logExcerpt.ts';
 
@@ -165,6 +166,8 @@ class DiskVault implements Vault, Disposable {
         scanner: this.#options.scanner,
       });
       const durationMs = start && end.outcome !== 'lost' ? Math.max(0, end.endedAt - start.at) : null;
+      const facts = await factsOf({ folder, ticket: await this.#ticket(run), start, end, durationMs, log: kept });
+      await keepBeside({ log: resolve(this.#options.folder, kept.path), say: this.#options.say ?? english, facts });
       return { ok: true, value: { run, end, start, durationMs, excerpt, logPath: kept.path, logSha256: kept.sha256 } };
     } catch (error) {
       return failed({ kind: 'storage-failed', path: folder, detail: errorCode(error) });

@@ -1,7 +1,7 @@
 // Files that must survive a crash: written whole, on disk before anybody is told, readable by nobody else.
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Permissions of everything in the private storage. */
@@ -60,24 +60,24 @@ export interface Reserved {
 /** Takes the room for `size` bytes; a full disk is found out now (ENOSPC), before anything has happened that would have to be written down. */
 export async function reserve(path: string, size: number): Promise<Reserved> {
   const temporary = `${path}.${process.pid}.room`;
-  const file = await open(temporary, constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC, PRIVATE_FILE);
   try {
-    await file.writeFile(' '.repeat(size));
-    await file.sync();
+    await createDurably(temporary, ' '.repeat(size), { again: true });
   } catch (error) {
-    await file.close();
     await rm(temporary, { force: true });
     throw error;
   }
-  return { write: (content) => fill(file, { temporary, path, text: content.padEnd(size) }) };
+  return { write: (content) => fill(temporary, { path, bytes: Buffer.from(content.padEnd(size)) }) };
 }
 
-async function fill(file: FileHandle, to: { readonly temporary: string; readonly path: string; readonly text: string }): Promise<void> {
-  const bytes = Buffer.from(to.text);
-  for (let done = 0; done < bytes.length; ) done += (await file.write(bytes, done, bytes.length - done, done)).bytesWritten;
-  await file.sync();
-  await rename(to.temporary, to.path);
-  await file.close();
+async function fill(temporary: string, to: { readonly path: string; readonly bytes: Uint8Array }): Promise<void> {
+  const file = await open(temporary, constants.O_WRONLY, PRIVATE_FILE);
+  try {
+    for (let done = 0; done < to.bytes.length; ) done += (await file.write(to.bytes, done, to.bytes.length - done, done)).bytesWritten;
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, to.path);
   await syncFolder(dirname(to.path));
 }
 

@@ -49,8 +49,10 @@ const END_SIZE = 2048;
 
 /** Takes the room for both marks: where the disk is full, nothing starts; where it fills up later, the end is still told. */
 export async function reserveMarks(folder: string, startSize: number): Promise<RelayMarks> {
-  const start = await reserve(join(folder, RUN_FILES.start), startSize);
-  const end = await reserve(join(folder, RUN_FILES.end), END_SIZE);
+  const [start, end] = await Promise.all([
+    reserve(join(folder, RUN_FILES.start), startSize),
+    reserve(join(folder, RUN_FILES.end), END_SIZE),
+  ]);
   return {
     start: (mark) => start.write(JSON.stringify(startSchema.parse({ v: 1, ...mark }))),
     end: (mark) => writeReserved(folder, { end: mark, room: end }),

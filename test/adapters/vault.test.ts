@@ -169,6 +169,45 @@ describe('evidence', () => {
     expect(kept.toString('latin1')).toBe(expected.toString('latin1'));
   });
 
+  test('beside the log: what a person saw of it in the end, and every fact of the run by name', async () => {
+    await house.write('.env', 'TOKEN=op://a/b/c\n');
+    const run = await house.seal({ script: 'echo $TOKEN' });
+    const screen = '\u001b[?1049hhidden\u001b[?1049l';
+    const split = `ghp_\u001b[1m${'a1B2'.repeat(9)}\u001b[0m`;
+    await put(run, 'used', '1');
+    await put(
+      run,
+      'start.json',
+      JSON.stringify({ ...JSON.parse(start(run)), env: ['HOME', 'TOKEN'], versions: { runner: '1', node: 'v2' } }),
+    );
+    await put(run, 'output.log', `10%\r50%\r100%\r\n\u001b[31mred\u001b[0m\r\n${screen}\r\n${split}\r\nno end`);
+    await put(run, 'end.json', end(run, { exit: 3, left: [{ pid: 7, name: 'sleep', began: '9' }] }));
+    const { logPath, logSha256 } = await house.evidence(run);
+    const beside = (kind: string) => readFile(join(house.folder, logPath.replace(/log$/, kind)), 'utf8');
+    expect(await beside('txt')).toBe('100%\nred\n(a full-screen program was here)\n[redacted: GitHub token]\nno end\n');
+    const facts = JSON.parse(await beside('json'));
+    expect(facts).toMatchObject({
+      ...{ run, session: 'session1', runbook: 'book.md', step: 'step', outcome: 'exited', exit: 3, signal: null, durationMs: 2500 },
+      ...{ terminal: true, cwd: house.folder, environment: ['HOME', 'TOKEN'], secrets: ['TOKEN'], left: [{ pid: 7, name: 'sleep' }] },
+      digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+      log: { file: `${run}.log`, sha256: logSha256, truncated: false },
+      versions: { runner: '1', node: 'v2', shell: { name: 'bash', version: expect.stringContaining('GNU bash') } },
+    });
+    expect(facts.versions.provider).toMatchObject({ name: 'op', version: expect.stringMatching(/\d/) });
+  });
+
+  test('a program that is another one by now is not asked for its version', async () => {
+    const shell = join(house.home, 'shell');
+    await writeFile(shell, '#!/bin/sh\necho 1.0\n', { mode: 0o755 });
+    const run = await house.seal({ script: 'true', plan: (plan) => ({ ...plan, interpreter: { ...plan.interpreter, path: shell } }) });
+    await put(run, 'end.json', end(run));
+    await writeFile(shell, `#!/bin/sh\necho ran > ${house.folder}/ran\n`);
+    const { logPath } = await house.evidence(run);
+    const facts = JSON.parse(await readFile(join(house.folder, logPath.replace(/log$/, 'json')), 'utf8'));
+    expect(facts.versions.shell).toEqual({ name: 'bash', path: shell, version: null });
+    expect(await readdir(house.folder)).not.toContain('ran');
+  });
+
   test('a line of three megabytes', async () => {
     const log = `${'word '.repeat(600_000)}ghp_${'a1B2'.repeat(9)} end`;
     const { logPath } = await house.evidence(await ran(log));
