@@ -52,7 +52,10 @@ const list = (lines: readonly string[]): string =>
 const definitions = (rows: readonly (readonly [string, string])[]): string =>
   rows.length === 0 ? '' : `<dl>${rows.map(([name, value]) => `<dt>${html(name)}</dt><dd>${html(value)}</dd>`).join('')}</dl>`;
 
-function stepPart({ id, title, step, events }: ReportStep, { report, say }: { readonly report: Report; readonly say: Say }): string {
+function stepPart(
+  { id, title, step, events, output }: ReportStep,
+  { report, say }: { readonly report: Report; readonly say: Say },
+): string {
   const mark = report.standing.steps.find((standing) => standing.step.id === id)?.mark;
   const state = step ? say(MARK_WORDS[mark ?? 'open']) : say(WORDS.gone);
   const command = step ? redact(step.text) : (events.at(-1)?.command ?? '');
@@ -61,7 +64,12 @@ function stepPart({ id, title, step, events }: ReportStep, { report, say }: { re
       ? `<p class="soft">${html(say(WORDS.notRun))}</p>`
       : `<ul>${events.map((event) => eventPart(event, { command, say })).join('')}</ul>`;
   const code = command === '' ? '' : `<pre tabindex="0"><code>${html(command.trimEnd())}</code></pre>`;
-  return `<section class="step">\n<h3>${html(title)} <span class="mark">${html(state)}</span> <span class="soft">${html(id)}</span></h3>\n${code}\n${body}\n</section>`;
+  return `<section class="step">\n<h3>${html(title)} <span class="mark">${html(state)}</span> <span class="soft">${html(id)}</span></h3>\n${code}\n${body}\n${output ? outputPart(output.text, say) : ''}\n</section>`;
+}
+
+function outputPart(text: string, say: Say): string {
+  const summary = say(WORDS.output, { lines: text.split('\n').length });
+  return `<details><summary>${html(summary)}</summary><pre tabindex="0"><code>${html(text)}</code></pre></details>`;
 }
 
 function eventPart(event: ReportEvent, { command, say }: { readonly command: string; readonly say: Say }): string {

@@ -2,7 +2,7 @@
 import { wordFinding } from '../recall/finding.ts';
 import { redact } from '../redact/redact.ts';
 import type { Say } from '../words.ts';
-import { code, fenced, inline } from './escape.ts';
+import { code, fenced, html, inline } from './escape.ts';
 import { eventLine, evidenceOf, headOf, nameOf, otherLine, standingLines } from './facts.ts';
 import type { Report, ReportEvent, ReportStep } from './report.ts';
 import { MARK_WORDS, REPORT_WORDS as WORDS } from './words.ts';
@@ -35,7 +35,10 @@ function section(title: string, body: string): readonly string[] {
 
 const list = (lines: readonly string[]): string => lines.map((line) => `- ${inline(line)}`).join('\n');
 
-function stepPart({ id, title, step, events }: ReportStep, { report, say }: { readonly report: Report; readonly say: Say }): string {
+function stepPart(
+  { id, title, step, events, output }: ReportStep,
+  { report, say }: { readonly report: Report; readonly say: Say },
+): string {
   const mark = report.standing.steps.find((standing) => standing.step.id === id)?.mark;
   const state = step ? say(MARK_WORDS[mark ?? 'open']) : say(WORDS.gone);
   const command = step ? redact(step.text) : (events.at(-1)?.command ?? '');
@@ -44,7 +47,13 @@ function stepPart({ id, title, step, events }: ReportStep, { report, say }: { re
     `**${inline(state)}** · ${code(id)}`,
     ...(command === '' ? [] : [fenced(command, step?.shell ?? 'text')]),
     events.length === 0 ? inline(say(WORDS.notRun)) : events.map((event) => eventPart(event, { command, say })).join('\n'),
+    ...(output ? outputPart(output.text, say) : []),
   ].join('\n\n');
+}
+
+function outputPart(text: string, say: Say): readonly string[] {
+  const summary = html(say(WORDS.output, { lines: text.split('\n').length }));
+  return [`<details><summary>${summary}</summary>`, fenced(text, 'text'), '</details>'];
 }
 
 function eventPart(event: ReportEvent, { command, say }: { readonly command: string; readonly say: Say }): string {

@@ -1,8 +1,11 @@
 // The change report as data: everything the record of one runbook tells, in the order it happened and step by step.
+import { standingDigest } from '../annotate/blockDigest.ts';
+import { blockOutput } from '../annotate/blockOutput.ts';
 import type { ReadJournal, ReadRunbook } from '../recall/files.ts';
 import type { Finding } from '../recall/finding.ts';
 import { type ApprovedRecord, type EndRecord, journalsOf, type RecordedRun, runsOf } from '../recall/runs.ts';
 import { type Standing, standingOf } from '../recall/standing.ts';
+import type { Redacted } from '../redact/redacted.ts';
 import type { JournalRecord } from '../remember/record.ts';
 import type { FrontMatter, Level, Step } from '../step.ts';
 
@@ -35,6 +38,8 @@ export interface ReportStep {
   /** Null for a step that is no longer in the runbook. */
   readonly step: Step | null;
   readonly events: readonly ReportEvent[];
+  /** The run whose output stands under the step, and that output; null where there is none, or it is not the one that was written. */
+  readonly output: { readonly run: string; readonly text: Redacted } | null;
 }
 
 /** Brought back to a checkpoint, suggested, or changed before it was decided. */
@@ -82,7 +87,7 @@ export function reportOf({ file, journals, findings, at, commit }: ReportSources
   const paths = new Set([runbook.path, ...own.map(({ path }) => path)]);
   return {
     ...{ runbook: runbook.path, frontMatter: runbook.frontMatter, events, at, commit },
-    steps: stepsOf(runbook.steps, events),
+    steps: stepsOf(file, events),
     others: records.flatMap(({ record }) => (isOther(record) ? [record] : [])),
     approvers: approversOf(events),
     sessions: own.map(({ session }) => session),
@@ -126,14 +131,34 @@ function decisionEvent(record: JournalRecord, { session }: ReadJournal): ReportE
 }
 
 /** In the order of the runbook; then those that are gone from it, in the order they first happened. */
-function stepsOf(steps: readonly Step[], events: readonly ReportEvent[]): readonly ReportStep[] {
+function stepsOf(file: ReadRunbook, events: readonly ReportEvent[]): readonly ReportStep[] {
+  const { steps } = file.runbook;
   const ids = new Set(steps.map(({ id }) => id));
   const of = (id: string) => events.filter((event) => event.step === id);
   const gone = [...new Set(events.map(({ step }) => step))].filter((id) => !ids.has(id));
   return [
-    ...steps.map((step) => ({ id: step.id, title: step.title, step, events: of(step.id) })),
-    ...gone.map((id) => ({ id, title: id, step: null, events: of(id) })),
+    ...steps.map((step) => ({
+      id: step.id,
+      title: step.title,
+      step,
+      events: of(step.id),
+      output: outputOf(file, { step, events: of(step.id) }),
+    })),
+    ...gone.map((id) => ({ id, title: id, step: null, events: of(id), output: null })),
   ];
+}
+
+/** Only what the journal vouches for: an output that somebody edited is no evidence. */
+function outputOf(
+  file: ReadRunbook,
+  { step, events }: { readonly step: Step; readonly events: readonly ReportEvent[] },
+): ReportStep['output'] {
+  if (!step.last) return null;
+  const { run, span } = step.last;
+  const end = events.find((event) => event.end?.run === run)?.end;
+  if (end?.block === undefined || standingDigest(file.text, { step, span }) !== end.block) return null;
+  const text = blockOutput(file.text, { step, span });
+  return text === '' ? null : { run, text };
 }
 
 function approversOf(events: readonly ReportEvent[]): readonly Approver[] {

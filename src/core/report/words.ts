@@ -31,6 +31,7 @@ export const REPORT_WORDS = {
   read: 'read for {time}',
   took: 'took {time}',
   secrets: 'secrets: {names}',
+  output: 'Output of the last run, {lines} lines',
   digest: 'Digest of what was approved',
   log: 'Log',
   bytes: '{count} bytes',

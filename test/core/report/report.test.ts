@@ -91,6 +91,13 @@ describe('a report', () => {
     expect(markdown(gone)).toContain('**no longer in the runbook** · `last`');
   });
 
+  it('shows the output of the last run as it was written, and none that was edited since', () => {
+    expect(markdown(session())).toContain('<details><summary>Output of the last run, 20 lines</summary>\n\n```text\npod 0\n');
+    expect(report(session()).steps.map(({ output }) => output?.text.split('\n')[0])).toEqual(['NAME READY', 'pod 0', undefined]);
+    expect(report(full()).steps[0]?.output).toBeNull();
+    expect(page(session())).toContain('w1 True</code></pre></details>');
+  });
+
   it('shows no secret that a runbook holds in the open', () => {
     const world = fresh(TEXT.replace('echo done', 'echo ghp_abcdefghijklmnopqrstuvwxyz0123'));
     expect(markdown(world) + page(world)).not.toContain('ghp_abc');
@@ -147,7 +154,7 @@ const hostile = fc.oneof(
 
 describe('nothing in a record acts in its report', () => {
   const KNOWN =
-    /<\/?(?:html|head|meta|title|style|body|main|section|h1|h2|h3|span|dl|dt|dd|ul|li|p|pre|code|figure|svg|desc|line|text|rect|g)(?: [a-z0-9-]+="[^"<>]*")*\/?>|<!doctype html>/gi;
+    /<\/?(?:html|head|meta|title|style|body|main|section|h1|h2|h3|span|dl|dt|dd|ul|li|p|pre|code|details|summary|figure|svg|desc|line|text|rect|g)(?: [a-z0-9-]+="[^"<>]*")*\/?>|<!doctype html>/gi;
 
   it('as a page: every tag is one of ours, whatever names, reasons and commands hold', () => {
     fc.assert(
