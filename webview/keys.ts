@@ -25,7 +25,7 @@ const isTyping = (event: KeyboardEvent): boolean =>
 
 function keyTable(event: KeyboardEvent, ui: Ui): Record<string, (() => void) | undefined> {
   const { card } = ui.snapshot;
-  const scroll = (lines: number) => () => scrollBy({ top: lines * 40 });
+  const scroll = (lines: number) => () => scrollable(lines).scrollBy({ top: lines * 40 });
   const common = { j: scroll(1), k: scroll(-1), ...arrows(event, scroll), '?': () => ui.turn({ help: !ui.page.help }) };
   switch (card.kind) {
     case 'review':
@@ -50,6 +50,16 @@ function keyTable(event: KeyboardEvent, ui: Ui): Record<string, (() => void) | u
     case 'message':
       return common;
   }
+}
+
+/** The output as long as it has more to show in that direction and is on screen, else the page: one key reads both to their end. */
+function scrollable(lines: number): Pick<Element, 'scrollBy'> {
+  const output = document.querySelector('.output');
+  if (!output) return window;
+  const { top, bottom } = output.getBoundingClientRect();
+  const isShown = lines > 0 ? bottom <= innerHeight + 1 || top <= 0 : top >= 0 || bottom >= innerHeight;
+  const left = lines > 0 ? output.scrollHeight - output.clientHeight - output.scrollTop : output.scrollTop;
+  return isShown && left > 1 ? output : window;
 }
 
 /** Arrows scroll the page, unless the keyboard is in something that scrolls by itself. */

@@ -374,6 +374,17 @@ describe('by keyboard alone', () => {
     }
   });
 
+  it('j alone reads an output to its end, in a low window too', async () => {
+    const view = await show(outcome({ notable: [] }), { height: 400 });
+    await view.page.waitForTimeout(400);
+    expect(await sentOf(view, 'output-seen')).toHaveLength(0);
+    for (let count = 0; count < 80 && (await sentOf(view, 'output-seen')).length === 0; count += 1) {
+      await view.page.keyboard.press('j');
+      await view.page.waitForTimeout(20);
+    }
+    expect(await nextIntent(view, 'output-seen')).toBeTruthy();
+  });
+
   it('a whole read step takes one key, and the guard lets it through within three seconds of looking', async () => {
     const view = await show(review());
     const start = Date.now();
