@@ -2,8 +2,10 @@
 
 import type { CheckpointEntry } from './core/checkpoint/list.ts';
 import type { Undo } from './core/checkpoint/undo.ts';
-import { undoSection } from './core/checkpoint/undoSection.ts';
+import { undoId, undoSection } from './core/checkpoint/undoSection.ts';
 import { beforeRestore, type RestoreFacts, restoreCheckpoint } from './core/checkpoint/words.ts';
+import { parseRunbook } from './core/propose/runbook.ts';
+import { proposedEntry } from './core/remember/entries.ts';
 import { journalPath } from './core/remember/paths.ts';
 import type { Say } from './core/words.ts';
 import type { Clock, Git, Journal, Outcome, Runbooks } from './ports.ts';
@@ -43,20 +45,37 @@ export async function restoreTo(deps: RestoreDeps, request: RestoreRequest): Pro
   if (!restored.ok) return restored;
   const proposed = await propose(deps, request);
   if (!proposed.ok) return proposed;
-  const entry = { kind: 'restored', at: deps.clock.now(), by, commit: checkpoint.commit, paths: declared } as const;
-  const written = await deps.journal.append(runbook, session, entry);
+  const written = await remember(deps, { ...request, undos: proposed.value });
   if (!written.ok) return written;
   const made = await deps.git.checkpoint(restoreCheckpoint(facts));
   return made.ok ? { ok: true, value: { commit: made.value?.commit ?? null } } : made;
 }
 
-/** The runbook is read again: its own file may be among what was restored. */
-async function propose({ runbooks, say }: RestoreDeps, { runbook, checkpoint, undos }: RestoreRequest): Promise<Outcome<null>> {
-  const read = await runbooks.read(runbook);
+/** The restore, and every way back it proposes. */
+async function remember({ journal, clock }: RestoreDeps, request: RestoreRequest): Promise<Outcome<null>> {
+  const { runbook, session, by, checkpoint, declared, undos } = request;
+  const at = clock.now();
+  const proposals = undos.flatMap((undo) =>
+    undo.command === null
+      ? []
+      : [proposedEntry({ step: undoId(undo), text: undo.command, source: 'restore', why: `undo of ${undo.id}`, at, by })],
+  );
+  for (const entry of [{ kind: 'restored', at, by, commit: checkpoint.commit, paths: declared } as const, ...proposals]) {
+    const written = await journal.append(runbook, session, entry);
+    if (!written.ok) return written;
+  }
+  return { ok: true, value: null };
+}
+
+/** Writes the ways back that do not stand in the runbook already, from an earlier restore: a step's id is there once. */
+async function propose({ runbooks, say }: RestoreDeps, of: RestoreRequest): Promise<Outcome<readonly Undo[]>> {
+  const read = await runbooks.read(of.runbook);
   if (!read.ok) return read;
   const { text } = read.value;
-  const splice = undoSection({ text, commit: checkpoint.commit, undos, say });
-  if (!splice) return { ok: true, value: null };
-  const spliced = await runbooks.splice(runbook, { ...splice, expected: text });
-  return spliced.ok ? { ok: true, value: null } : spliced;
+  const known = new Set(parseRunbook(text, of.runbook).steps.map(({ id }) => id));
+  const undos = of.undos.filter((undo) => !known.has(undoId(undo)));
+  const splice = undoSection({ text, commit: of.checkpoint.commit, undos, say });
+  if (!splice) return { ok: true, value: [] };
+  const spliced = await runbooks.splice(of.runbook, { ...splice, expected: text });
+  return spliced.ok ? { ok: true, value: undos } : spliced;
 }

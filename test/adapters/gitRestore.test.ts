@@ -220,8 +220,25 @@ describe('restore to a checkpoint', () => {
     const { audit } = await verifyFolder(repo);
     expect(audit.findings).toEqual([]);
     expect(read('.countersign/journal/ops/k3s/s-9.jsonl')).toContain(`"commit":"${commit}"`);
+    const entries = read('.countersign/journal/ops/k3s/s-9.jsonl')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { kind: string; step?: string });
+    expect(entries.map(({ kind, step }) => `${kind} ${step ?? ''}`.trim())).toEqual([
+      'restored',
+      'proposed undo-join-run3',
+      'proposed undo-join-run2',
+    ]);
     const again = await restore(git('rev-parse', 'HEAD~1').trim());
     expect(again.ok && read('k8s/a.yaml')).toBe('replicas: 3\n');
+    // The ways back are proposed once, however often one restores.
+    expect(parseRunbook(read(RUNBOOK), RUNBOOK).steps.map(({ problem }) => problem)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('never takes the runbook’s own results back, though it lies in a folder it declares', async () => {

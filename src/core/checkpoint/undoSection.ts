@@ -34,12 +34,12 @@ function undoPart(undo: Undo, say: Say): readonly string[] {
 function fence(undo: Undo, command: string): string {
   const marker = '`'.repeat(Math.max(3, ...(command.match(/`+/g) ?? []).map((run) => run.length + 1)));
   const { cwd, envFile } = undo.step?.attributes ?? {};
-  const attributes = [`id=${idOf(undo)}`, plain('cwd', cwd), plain('env-file', envFile)].filter((part) => part !== '');
+  const attributes = [`id=${undoId(undo)}`, plain('cwd', cwd), plain('env-file', envFile)].filter((part) => part !== '');
   return [`${marker}${undo.step?.shell ?? 'bash'} {${attributes.join(' ')}}`, command, marker].join('\n');
 }
 
-/** Bound to its run, so that the same step can be taken back more than once. */
-function idOf({ id, run }: Undo): string {
+/** The id of the step that takes a run back. Bound to its run, so that the same step can be taken back more than once. */
+export function undoId({ id, run }: Pick<Undo, 'id' | 'run'>): string {
   const name = id.slice(0, 40).replace(/[^\p{L}\p{N}._-]/gu, '-');
   return `undo-${name}-${run.slice(-6).replace(/[^a-z0-9]/gi, '')}`;
 }
