@@ -1,6 +1,7 @@
 // Promise 3, under attack: the AI never sees a secret. Every canary, in every encoding, through every channel, cut in every way, printed by
 // one approved step that goes the whole way; afterwards no canary is anywhere that people, models or git can see.
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,18 +9,26 @@ import type { Session } from '../../src/core/review/session.ts';
 import { CANARIES } from './canaries.ts';
 import { CASES } from './cases.ts';
 import { ENCODINGS } from './encodings.ts';
-import { leaksIn } from './oracle.ts';
-import { type Artefacts, Pipeline } from './pipeline.ts';
+import { leaksIn, wholeIn } from './oracle.ts';
+import { type Artefacts, Pipeline, referenceOf } from './pipeline.ts';
 
+const EMIT = `"${process.execPath}" "${join(import.meta.dirname, 'emit.ts')}"`;
+const vault = () => join(home, 'vault.json');
+let home: string;
 let pipeline: Pipeline;
 let ended: Extract<Session['review'], { kind: 'ended' }>;
 let artefacts: Artefacts;
 beforeAll(async () => {
-  pipeline = await Pipeline.build(`"${process.execPath}" "${join(import.meta.dirname, 'emit.ts')}"`);
+  home = await mkdtemp(join(tmpdir(), 'countersign-canary-'));
+  await writeFile(vault(), JSON.stringify(Object.fromEntries(CANARIES.map(({ name, value }) => [referenceOf(name), value]))));
+  pipeline = await Pipeline.build({ script: EMIT, names: CANARIES.map(({ name }) => name), vault: vault() });
   ended = await pipeline.run();
   artefacts = await pipeline.artefacts();
 }, 120_000);
-afterAll(async () => pipeline?.tearDown());
+afterAll(async () => {
+  await pipeline?.tearDown();
+  await rm(home, { recursive: true, force: true });
+});
 
 describe('the canaries', () => {
   test('are at least a thousand, through every channel', () => {
@@ -48,7 +57,7 @@ describe('after a step that printed them all', () => {
     expect(ended.evidence?.start?.unmasked).toEqual([]);
     const log = await pipeline.keptLog();
     const missing = CASES.filter(({ id }) => !log.includes(`[[case ${id} `) || !log.includes(` case ${id}]]`));
-    expect(missing).toEqual([]);
+    expect(missing.map(({ id, channel, way, encoding }) => `${id} ${channel} ${way} ${encoding.name}`)).toEqual([]);
   });
 
   test.each(['runbook', 'kept log', 'git objects', 'terminal', 'messages to the webview', "the extension host's log"])(
@@ -60,8 +69,8 @@ describe('after a step that printed them all', () => {
     },
   );
 
-  test('nor in the journal, nor in what the storage still holds', () => {
-    const kept = [...artefacts].filter(([name]) => /^(?:journal|storage) /.test(name));
+  test('nor in the journal, nor in the rest of the evidence, nor in what the storage still holds', () => {
+    const kept = [...artefacts].filter(([name]) => /^(?:journal|evidence|storage) /.test(name));
     expect(kept.some(([name]) => name.startsWith('journal '))).toBe(true);
     expect(kept.flatMap(([name, bytes]) => leaksIn(bytes).map((leak) => `${name}: ${leak}`))).toEqual([]);
   });
@@ -79,3 +88,18 @@ describe('after a step that printed them all', () => {
     expect(await git('status', '--porcelain', 'tracked.txt', 'out')).toEqual([' M tracked.txt', '?? out/']);
   });
 });
+
+test('the memory of the process that stands for the extension host holds no canary', async () => {
+  const snapshot = join(home, 'host.heapsnapshot');
+  const names = CANARIES.map(({ name }) => name).join();
+  const host = join(import.meta.dirname, 'host.ts');
+  // A process that never saw a value: it plans, approves, runs and records, and then writes down all it has in memory.
+  const { stdout } = await execa(process.execPath, [host, snapshot], {
+    env: { CANARY_SCRIPT: `${EMIT} 150`, CANARY_NAMES: names, CANARY_VAULT: vault() },
+  });
+  expect(stdout).toBe('exited 0');
+  const memory = await readFile(snapshot);
+  expect(memory.length).toBeGreaterThan(1_000_000);
+  expect(memory.includes('<concealed:CANARY_TOKEN>')).toBe(true);
+  expect(wholeIn(memory)).toEqual([]);
+}, 60_000);

@@ -75,7 +75,9 @@ function writeFiles({ id, way }: Case, bytes: Uint8Array): void {
 
 mkdirSync('out', { recursive: true });
 mkdirSync('.countersign', { recursive: true });
-for (const each of CASES) {
+// All of them, or as many as asked for, taken from everywhere.
+const count = Number(process.argv[2] ?? CASES.length);
+for (const each of CASES.filter(({ id }) => id % Math.ceil(CASES.length / count) === 0)) {
   const bytes = each.encoding.encode(process.env[each.canary.name] ?? '');
   writeSync(1, `\n[[case ${each.id} `);
   const program = PROGRAMS[each.way];

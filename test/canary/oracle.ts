@@ -39,6 +39,12 @@ for (const { what, bytes } of WRITTEN) {
   for (let at = 0; at + WINDOW <= letters.length; at++) WINDOWS.set(letters.slice(at, at + WINDOW), what);
 }
 
+/** Which canaries are in the bytes whole, as they were written or as JSON has that: for bytes too many to look at each. */
+export function wholeIn(bytes: Buffer): string[] {
+  const inJson = (written: Uint8Array) => JSON.stringify(Buffer.from(written).toString('utf8')).slice(1, -1);
+  return WRITTEN.filter(({ bytes: each }) => bytes.includes(Buffer.from(each)) || bytes.includes(inJson(each))).map(({ what }) => what);
+}
+
 /** What of which canary is in the bytes; an empty list is what everybody hopes for. */
 export function leaksIn(bytes: Uint8Array): string[] {
   const found = new Map<string, string>();

@@ -20,13 +20,24 @@ import { english } from '../../src/core/words.ts';
 import type { Runbooks } from '../../src/ports.ts';
 import { snapshotOf } from '../../src/ui/snapshot/snapshot.ts';
 import { House, until } from '../runner/house.ts';
-import { CANARIES } from './canaries.ts';
 
 const SESSION = '20260101-000000-canary';
 const BOOK = 'book.md';
 
 /** Everything that was kept or told, each under its name. */
 export type Artefacts = ReadonlyMap<string, Uint8Array>;
+
+export interface Trial {
+  readonly script: string;
+  readonly names: readonly string[];
+  /** Path of the vault of the stand-in for `op`. */
+  readonly vault: string;
+}
+
+/** Where a canary lies in the vault. */
+export function referenceOf(name: string): string {
+  return `op://Trial/${name}/value`;
+}
 
 export class Pipeline {
   readonly house: House;
@@ -59,13 +70,10 @@ export class Pipeline {
     );
   }
 
-  /** A repository with a runbook of one step and an env file of references to all canaries. */
-  static async build(script: string): Promise<Pipeline> {
-    const house = await House.build();
-    const reference = (name: string) => `op://Trial/${name}/value`;
-    const vault = Object.fromEntries(CANARIES.map(({ name, value }) => [reference(name), value]));
-    await writeFile(join(house.home, 'vault.json'), JSON.stringify(vault));
-    await house.write('.env', CANARIES.map(({ name }) => `${name}=${reference(name)}\n`).join(''));
+  /** A repository with a runbook of one step, and an env file of references to what is in the vault. No value is ever read here. */
+  static async build({ script, names, vault }: Trial): Promise<Pipeline> {
+    const house = await House.build({ OP_STANDIN_VAULT: vault });
+    await house.write('.env', names.map((name) => `${name}=${referenceOf(name)}\n`).join(''));
     await house.write(BOOK, `# A runbook\n\n\`\`\`bash {id=print env=all}\n${script}\n\`\`\`\n`);
     await house.write('tracked.txt', 'tracked\n');
     const git = (...args: string[]) => execa('git', args, { cwd: house.folder });
@@ -98,8 +106,8 @@ export class Pipeline {
   /** The kept log: what stands for the output from now on. */
   async keptLog(): Promise<string> {
     const folder = join(this.house.folder, '.countersign', 'logs', SESSION);
-    const [name] = await readdir(folder);
-    return readFile(join(folder, name ?? ''), 'utf8');
+    const name = (await readdir(folder)).find((each) => each.endsWith('.log')) ?? '';
+    return readFile(join(folder, name), 'utf8');
   }
 
   async artefacts(): Promise<Artefacts> {
@@ -113,6 +121,7 @@ export class Pipeline {
       ["the extension host's log", Buffer.from(this.logged.join('\n'))],
     ]);
     for (const [name, bytes] of await filesUnder(join(folder, '.countersign', 'journal'))) all.set(`journal ${name}`, bytes);
+    for (const [name, bytes] of await filesUnder(join(folder, '.countersign', 'logs'))) all.set(`evidence ${name}`, bytes);
     for (const [name, bytes] of await filesUnder(runtimeDir)) all.set(`storage ${name}`, bytes);
     return all;
   }
