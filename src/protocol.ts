@@ -73,6 +73,8 @@ export interface FindingView {
   /** Number of the finding whose preview can be run dry; absent where there is none. */
   readonly dryRun?: number;
   readonly safer?: string;
+  /** The command put right; the card offers to edit the step into it. */
+  readonly fix?: string;
 }
 
 /** A piece of the difference between two commands, hidden characters named. */
@@ -216,6 +218,7 @@ export interface ViewWords {
   readonly added: string;
   readonly removed: string;
   readonly dryRun: string;
+  readonly fix: string;
   readonly scroll: string;
   readonly reject: string;
   readonly skip: string;

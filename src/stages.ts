@@ -61,9 +61,12 @@ async function judgeStep(deps: Stages, runbook: Runbook, step: Step): Promise<Ou
   const { facts, policy } = await deps.bearings.take(runbook, step);
   const given = givenBy(planned.value.secrets);
   const environment = runbook.frontMatter.environment ?? null;
-  const assessment = leadsAway(given)
-    ? assess({ command: step.text, shell: step.shell, environment, policy, facts: factsUnder(facts, given) }, deps.say)
-    : plain;
+  const { names, plain: plainNames } = planned.value.secrets;
+  const secrets = [...names, ...plainNames];
+  const assessment =
+    leadsAway(given) || secrets.length > 0
+      ? assess({ command: step.text, shell: step.shell, environment, policy, secrets, facts: factsUnder(facts, given) }, deps.say)
+      : plain;
   const plan = planUnder({ ...planned.value, level: assessment.level }, { policy, targets: assessment.targets });
   return plan.ok ? { ok: true, value: { assessment, plan: plan.value } } : plan;
 }

@@ -15,8 +15,14 @@ function findingItem(finding: FindingView, digest: string | null, ui: Ui): Templ
   return html`<li class=${finding.level}>
     <span class="sentence">${finding.sentence}</span>
     ${finding.path ? html`<span class="dim path">${finding.path}</span>` : nothing}
-    ${row(words.undo, finding.undo)}${row(words.preview, finding.preview)}${dryRun(finding, digest, ui)}${row(words.safer, finding.safer)}
+    ${row(words.undo, finding.undo)}${row(words.preview, finding.preview)}${dryRun(finding, digest, ui)}${row(words.safer, finding.safer)}${putRight(finding, digest, ui)}
   </li>`;
+}
+
+/** Opens the editor with the command put right; nothing is written or approved by that. */
+function putRight({ fix }: FindingView, digest: string | null, ui: Ui): TemplateResult | typeof nothing {
+  if (digest === null || fix === undefined) return nothing;
+  return html`<vscode-button appearance="secondary" class="fix" @click=${() => ui.post({ t: 'edit', digest, text: fix })}>${ui.snapshot.words.fix}</vscode-button>`;
 }
 
 function dryRun({ dryRun: number }: FindingView, digest: string | null, ui: Ui): TemplateResult | typeof nothing {

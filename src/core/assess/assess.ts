@@ -13,8 +13,11 @@ import { type Draft, draftOf } from './draft.ts';
 import type { Facts } from './facts.ts';
 import { judgeFlow } from './flow.ts';
 import { judge } from './judge.ts';
+import { judgeOuterShell } from './outerShell.ts';
 import { draftOfProblem } from './problems.ts';
 import { judgeRedirection } from './redirects.ts';
+import { judgeSecrets } from './secrets.ts';
+import { judgeSecretUse } from './secretUse.ts';
 import { sight } from './sighting.ts';
 import { type SeenCall, subjectsOf } from './subjects.ts';
 import { judgeAssignment } from './surroundings.ts';
@@ -30,6 +33,8 @@ export interface Assessable {
   readonly environment?: Environment | null;
   /** What this machine says about where commands would act; absent: only what the text says counts. */
   readonly facts?: Facts;
+  /** Names of the variables in which it gets secrets; absent: not known yet. */
+  readonly secrets?: readonly string[];
   /** What the repository demands; absent: nothing. */
   readonly policy?: PolicyState;
 }
@@ -74,7 +79,7 @@ function draftsOf(input: Assessable): Drafts {
   for (const invocation of reading.invocations) for (const tag of invocation.tags) tags.add(tag);
   if (reading.invocations.some((invocation) => invocation.words[0]?.text === 'sudo')) tags.add('sudo');
   const calls = callsOf(reading, input);
-  const drafts = [...hiddenDrafts(command), ...calls.drafts, ...restDrafts(reading)];
+  const drafts = [...hiddenDrafts(command), ...calls.drafts, ...restDrafts(reading), ...secretDrafts(reading, input)];
   const demanded =
     policy.kind === 'none' ? [] : policyDrafts(policy, subjectsOf({ command, drafts, tags, calls: calls.seen }), environment ?? null);
   return { drafts: [...drafts, ...demanded], tags, targets: calls.targets };
@@ -118,6 +123,12 @@ function restDrafts(reading: Reading): readonly Draft[] {
     ...reading.problems.map(draftOfProblem),
   ];
   return drafts.filter((draft) => draft !== null);
+}
+
+/** What happens to secrets. */
+function secretDrafts(reading: Reading, { command, secrets = [] }: Assessable): readonly Draft[] {
+  const trap = judgeOuterShell(command, reading);
+  return [...judgeSecrets(reading.invocations), ...judgeSecretUse({ reading, secrets }), ...(trap === null ? [] : [trap])];
 }
 
 function hiddenDrafts(command: string): readonly Draft[] {

@@ -22,6 +22,8 @@ export interface Finding {
   /** A command that shows what would happen, itself `read`. */
   readonly preview?: string;
   readonly safer?: string;
+  /** The whole command in the form that is meant, where the text can be put right: the card offers to write it. */
+  readonly fix?: string;
   /** Where it acts, where that is known: "on cluster prod-eu". Part of the sentence already. */
   readonly on?: string;
 }
@@ -31,6 +33,11 @@ export const TAGS = [
   'unverifiable',
   'unknown-command',
   'secret',
+  'secret-trap',
+  'secret-oracle',
+  'secret-file',
+  'secret-argument',
+  'masking-off',
   'prod',
   'ambient-target',
   'hidden-text',

@@ -20,6 +20,7 @@ export interface Draft {
   readonly undo?: string;
   readonly preview?: string;
   readonly safer?: string;
+  readonly fix?: string;
   /** What to type where this is critical. */
   readonly confirm?: string;
   readonly unverifiable?: true;
@@ -49,6 +50,7 @@ export function findingOf(draft: Draft, say: Say): Finding {
   const { rule, level, span, via, args, target } = draft;
   const more = {
     target,
+    fix: draft.fix,
     undo: worded(say, draft.undo, args),
     preview: worded(say, draft.preview, args),
     safer: saferOf(draft, say),

@@ -12,7 +12,7 @@ export function findingViews(findings: readonly Finding[], { rehearses }: Pick<S
 }
 
 function findingView(finding: Finding): FindingView {
-  const { level, sentence, via, undo, preview, safer } = finding;
+  const { level, sentence, via, undo, preview, safer, fix } = finding;
   return {
     level,
     sentence,
@@ -20,5 +20,6 @@ function findingView(finding: Finding): FindingView {
     ...(undo ? { undo } : {}),
     ...(preview ? { preview } : {}),
     ...(safer ? { safer } : {}),
+    ...(fix ? { fix } : {}),
   };
 }

@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<Exclude<keyof ViewWords, 'reasons'>, string>> = {
   added: 'added',
   removed: 'removed',
   dryRun: 'Dry run',
+  fix: 'Edit into this form…',
   scroll: 'Scroll',
   reject: 'Reject…',
   skip: 'Skip',
