@@ -20,7 +20,7 @@ def record(line):
         bare = line[:at] + line[at + len(',"sum":""') + 64 :]
         known = found["v"] == 1 and found["kind"] in KINDS and [name for name, _ in pairs] == sorted(found)
         return found if known and found["sum"] == sha(bare) else None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

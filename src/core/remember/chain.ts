@@ -45,9 +45,10 @@ function isoTime(at: number): string {
 /** A line by itself: a record whose form and own sum are right, or null. */
 export function readRecord(text: string, hash: Hash = sha256Hex): JournalRecord | null {
   const value = parseJson(text);
-  if (value === null || !isCanonical(value, text) || sumOf(text, hash) !== Reflect.get(value, 'sum')) return null;
+  // Its form first: only then is it known to be flat, and JSON of any depth could not be written out again.
   const parsed = recordSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
+  if (value === null || !parsed.success || !isCanonical(value, text)) return null;
+  return sumOf(text, hash) === parsed.data.sum ? parsed.data : null;
 }
 
 function parseJson(text: string): object | null {

@@ -14,8 +14,12 @@ const entries: fc.Arbitrary<JournalEntry> = fc.oneof(
   fc.record({
     ...{ ...common, kind: fc.constantFrom('ran' as const, 'recovered' as const), run: text, digest: fc.constant(HASH), outcome: text },
     ...{ exit: fc.option(fc.integer()), signal: fc.option(text), durationMs: fc.option(fc.nat()), bytes: fc.nat() },
-    ...{ log: text, logSha256: fc.constant(HASH), secrets: fc.array(text, { maxLength: 3 }) },
+    ...{ log: text, logSha256: fc.constant(HASH), secrets: fc.array(text, { maxLength: 3 }), block: fc.constant(HASH) },
   }),
+  fc.record({ ...common, kind: fc.constant('proposed' as const), source: text, why: text.map(redact), command: text.map(redact) }),
+  fc.record({ ...common, kind: fc.constant('edited' as const), was: text.map(redact), command: text.map(redact) }),
+  fc.record({ kind: fc.constant('restored' as const), at: common.at, by: text, commit: text, paths: fc.array(text, { maxLength: 3 }) }),
+  fc.record({ kind: fc.constant('signed' as const), at: common.at, format: fc.constantFrom('ssh', 'openpgp'), key: text, signature: text }),
 );
 const chains = fc.array(entries, { minLength: 2, maxLength: 6 }).map(linesOf);
 
@@ -48,6 +52,13 @@ describe('a record', () => {
 
   it.each([Number.NaN, -1, Infinity, 9e18])('has a time that can be read back for %d', (at) => {
     expect(readRecord(recordLine({ entry: { ...skipped('a'), at }, previous: null, seq: 1 }))).not.toBeNull();
+  });
+
+  it('is not JSON of any depth, which is told without falling over it', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    expect(readRecord(deep)).toBeNull();
+    expect(readRecord(`{"a":${deep},"sum":"${'0'.repeat(64)}"}`)).toBeNull();
+    expect(readTail(`{"tags":${deep}}\n`)).toMatchObject({ seq: 0, closed: true });
   });
 
   it.each(['', '{}', 'null', '[]', '{"v":2}', '{', 'x'])('is not %j', (line) => {
