@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPlanner } from '../../src/adapters/planner.ts';
+import type { Handed } from '../../src/core/seal/carry.ts';
 import { sha256Hex } from '../../src/core/seal/digest.ts';
 import type { FrontMatter, Step, StepAttributes } from '../../src/core/step.ts';
 
@@ -180,5 +181,56 @@ describe('which secrets it gets', () => {
     expect(await plan({ frontMatter: { provider: 'none' } })).toMatchObject(
       failure('env-file-unreadable', { detail: expect.stringContaining('TOKEN') }),
     );
+  });
+});
+
+describe('what earlier steps handed on', () => {
+  const handed = (cwd: string | null, env: Record<string, string> = {}): Handed => ({ v: 1, cwd, env, dropped: [] });
+  async function planWith(given: Handed, ask: Ask) {
+    const planner = createPlanner({ folder, opPath: () => null, env: { PATH: '/usr/bin:/bin' }, handed: () => given });
+    const step: Step = {
+      ...{ id: 's', index: 0, title: '', text: ask.script ?? 'true', fence: [0, 0] as const, line: 0 },
+      shell: ask.shell ?? 'bash',
+      attributes: ask.attributes ?? {},
+    };
+    const planned = await planner.plan({ path: 'docs/book.md', frontMatter: ask.frontMatter ?? {}, steps: [step] }, step, 'read');
+    if (!planned.ok) throw new Error(JSON.stringify(planned.failure));
+    return planned.value;
+  }
+  const both: FrontMatter = { carry: ['cwd', 'env'] };
+
+  test('nothing, unless the front matter asks', async () => {
+    const planned = await planWith(handed(join(folder, 'docs/sub'), { A: '1' }), {});
+    expect(planned.carry).toBeUndefined();
+    expect(planned.cwd).toBe(join(folder, 'docs'));
+  });
+
+  test('what it asks for', async () => {
+    const given = handed(join(folder, 'docs/sub'), { A: '1' });
+    expect(await planWith(given, { frontMatter: both })).toMatchObject({
+      cwd: join(folder, 'docs/sub'),
+      carry: { cwd: join(folder, 'docs/sub'), env: { A: '1' }, hands: { cwd: true, env: true } },
+    });
+    expect((await planWith(given, { frontMatter: { carry: ['env'] } })).carry).toEqual({
+      cwd: null,
+      env: { A: '1' },
+      hands: { cwd: false, env: true },
+    });
+    expect((await planWith(given, { frontMatter: both, shell: 'sh' })).carry).toMatchObject({
+      env: { A: '1' },
+      hands: { cwd: false, env: false },
+    });
+  });
+
+  test('never a directory outside, through a link, or gone; the step begins where it always does', async () => {
+    await symlink(home, join(folder, 'out'));
+    for (const cwd of [home, '/', join(folder, 'out'), join(folder, 'gone'), join(folder, '..')]) {
+      expect(await planWith(handed(cwd), { frontMatter: both })).toMatchObject({ cwd: join(folder, 'docs'), carry: { cwd: null } });
+    }
+  });
+
+  test('never over the env file', async () => {
+    await write('.env', 'A=plain\n');
+    expect((await planWith(handed(null, { A: '1', B: '2' }), { frontMatter: both, script: 'echo $A $B' })).carry?.env).toEqual({ B: '2' });
   });
 });

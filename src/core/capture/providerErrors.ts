@@ -10,11 +10,12 @@ import { fold } from './fold.ts';
 const FRAGMENTS: readonly (readonly [ProviderErrorClass, RegExp])[] = [
   ['quota', /\(429\)|too many requests|rate limit exceeded/i],
   ['dismissed', /authorization prompt dismissed|authorization timed out|authorization denied/i],
+  // before the network's: a reset on the way to the app is the app's
+  ['app', /connecting to desktop app|desktop app (?:is )?not|couldn't connect to the 1password/i],
   [
     'transient',
     /context deadline exceeded|i\/o timeout|timed out|timeout|no such host|temporary failure in name resolution|connection (?:refused|reset)|network is unreachable|TLS handshake|\(50[234]\)|EOF$/im,
   ],
-  ['app', /connecting to desktop app|desktop app (?:is )?not|couldn't connect to the 1password/i],
   ['terminal', /interactive IO not available/i],
   ['sign-in', /not currently signed in|account is not signed in|session expired|not signed in/i],
   ['no-account', /no accounts configured/i],
@@ -34,10 +35,18 @@ export function classifyProviderError(
     .split('\n')
     .filter((line) => line.trim() !== '');
   const errors = lines.filter((line) => /^\[ERROR\]/.test(line));
-  const told = (errors.length > 0 ? errors : lines).slice(-3).map(withoutStamp).join(' ');
+  const told = (errors.length > 0 ? errors : lines)
+    .slice(-3)
+    .map(isOp(provider) ? firstSentence : withoutStamp)
+    .join(' ');
   const found = FRAGMENTS.find(([, pattern]) => pattern.test(lines.join('\n')));
   const ofOp = found?.[0] ?? 'unknown';
   return { class: isOp(provider) ? ofOp : 'other', detail: redact(told.slice(0, 500)) };
+}
+
+/** What is wrong, without `op`'s own advice behind it: the person is told one thing to do. */
+function firstSentence(line: string): string {
+  return withoutStamp(line).replace(/([.!?])\s+[A-Z].*$/, '$1');
 }
 
 function withoutStamp(line: string): string {

@@ -6,7 +6,7 @@ import { createMask, type Secret } from '../redact/mask.ts';
 import { redact } from '../redact/redact.ts';
 
 /** Bounds of what is carried: a person has to read it. */
-export const CARRY_LIMITS = { variables: 24, value: 1000, total: 6000, path: 4000 } as const;
+export const CARRY_LIMITS = { variables: 24, value: 1000, total: 6000, path: 4000, looked: 200 } as const;
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
 /** Control and format characters would make the card show something else than what is carried. */
@@ -63,8 +63,9 @@ export function handedOn(of: {
   /** Every value that must not leave the runner. */
   readonly secrets: readonly Secret[];
 }): Handed {
-  const hides = secretFinder(of.secrets);
-  const changed = Object.entries(of.after).filter(([name, value]) => of.base[name] !== value && !NEVER.test(name));
+  const all = Object.entries(of.after).filter(([name, value]) => of.base[name] !== value && !NEVER.test(name));
+  const changed = all.slice(0, CARRY_LIMITS.looked);
+  const hides = secretFinder(of.secrets, [...changed.flat(), of.cwd ?? '']);
   const env: Record<string, string> = {};
   const dropped: string[] = [];
   let total = 0;
@@ -81,19 +82,35 @@ export function handedOn(of: {
   return { v: 1, cwd: fineCwd, env, dropped: dropped.slice(0, 50) };
 }
 
-/** Whether a text holds a secret in any form the mask knows, a short one literally, or something that looks like one. */
-function secretFinder(secrets: readonly Secret[]): (text: string) => boolean {
+/** Tells whether a text holds a secret: in any form the mask knows, a short one literally, a large piece of one, or what looks like one. */
+function secretFinder(secrets: readonly Secret[], texts: readonly string[]): (text: string) => boolean {
   const values = secrets.map((secret) => secret.value).filter((value) => value !== '');
-  return (text) => {
-    if (
-      values.some(
-        (value) => text.includes(value) || (text !== '' && value.length > text.length && text.length >= 6 && value.includes(text)),
-      )
-    )
-      return true;
-    const bytes = new TextEncoder().encode(text);
-    const mask = createMask(secrets);
-    const shown = [...mask.write(bytes), ...mask.end()];
-    return shown.length !== bytes.length || shown.some((byte, at) => byte !== bytes[at]) || redact(text) !== text;
-  };
+  const masked = new Set(maskedOf(texts, secrets));
+  return (text) =>
+    values.some((value) => text.includes(value) || (text.length >= LARGE_PIECE && value.includes(text))) ||
+    redact(text) !== text ||
+    masked.has(text);
+}
+
+/** Which of the texts the mask would change: all in one look, then half by half, since making a mask takes longer than using it. */
+function maskedOf(texts: readonly string[], secrets: readonly Secret[]): readonly string[] {
+  if (texts.length === 0 || secrets.length === 0 || !isMasked(texts.join(APART), secrets)) return [];
+  if (texts.length === 1) return texts;
+  const half = texts.length >> 1;
+  const found = [...maskedOf(texts.slice(0, half), secrets), ...maskedOf(texts.slice(half), secrets)];
+  // What only shows across two of them is held against both halves.
+  return found.length > 0 ? found : texts;
+}
+
+/** Between texts that are looked at together. */
+const APART = `\n${'\0'.repeat(64)}\n`;
+/** As much of a secret is a secret, too. */
+const LARGE_PIECE = 6;
+
+function isMasked(text: string, secrets: readonly Secret[]): boolean {
+  const bytes = new TextEncoder().encode(text);
+  const mask = createMask(secrets);
+  const shown = [mask.write(bytes), mask.end()];
+  const length = shown.reduce((sum, part) => sum + part.length, 0);
+  return length !== bytes.length || shown.flatMap((part) => [...part]).some((byte, at) => byte !== bytes[at]);
 }

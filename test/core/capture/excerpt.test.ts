@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createExcerpt, excerpt, HEAD_LINES, NOTABLE_LINES, TAIL_LINES } from '../../../src/core/capture/excerpt.ts';
 import { isNotable } from '../../../src/core/capture/notable.ts';
-import { classifyProviderError } from '../../../src/core/capture/providerErrors.ts';
 
 describe('excerpt', () => {
   test('a short output whole, trimmed', () => {
@@ -74,35 +73,5 @@ describe('notable', () => {
     'all good',
   ])('not: %s', (line) => {
     expect(isNotable(line)).toBe(false);
-  });
-});
-
-describe("op's errors", () => {
-  test.each([
-    ['could not find item "db" in vault "prod"', 'missing-item'],
-    ['"db" isn\'t an item in the "prod" vault', 'missing-item'],
-    ['"prd" isn\'t a vault in this account', 'vault'],
-    ["item 'prod/db' does not have a field 'pw'", 'field'],
-    ['More than one item matches "db"', 'ambiguous'],
-    ["invalid secret reference 'op://x': too few '/': secret references should match op://", 'grammar'],
-    ['No accounts configured for use with 1Password CLI.', 'no-account'],
-    ['You are not currently signed in. Please run `op signin --help`', 'sign-in'],
-    ['authorization prompt dismissed, please try again', 'dismissed'],
-    ['connecting to desktop app: read: connection reset', 'transient'],
-    ['connecting to desktop app: 1Password app is locked', 'app'],
-    ["(429) Too Many Requests: You've reached the maximum number of this type of requests", 'quota'],
-    ['interactive IO not available', 'terminal'],
-    ['could not resolve item UUID: Get "https://x": context deadline exceeded', 'transient'],
-    ['something else', 'unknown'],
-  ] as const)('%s', (said, kind) => {
-    const told = classifyProviderError(`[ERROR] 2026/01/02 03:04:05 ${said}\n`);
-    expect(told.class).toBe(kind);
-    expect(told.detail).toBe(said);
-  });
-
-  test('a time-out that mentions an item is never reported as a missing item', () => {
-    expect(classifyProviderError('[ERROR] 2026/01/02 03:04:05 could not find item: dial tcp: lookup x: no such host').class).toBe(
-      'transient',
-    );
   });
 });

@@ -22,6 +22,21 @@ describe('front matter', () => {
     });
   });
 
+  test('says what lasts from step to step', () => {
+    expect(read('carry: true').frontMatter.carry).toEqual(['cwd', 'env']);
+    expect(read('carry: env').frontMatter.carry).toEqual(['env']);
+    expect(read('carry: [env, cwd, env]').frontMatter.carry).toEqual(['cwd', 'env']);
+    for (const off of ['carry: false', 'carry:', 'carry: []']) expect(read(off).frontMatter).toEqual({});
+    for (const wrong of ['carry: secrets', 'carry: [cwd, all]', 'carry: 1', 'carry: { env: true }'])
+      expect(read(wrong).problem).toMatchObject({ kind: 'front-matter-invalid', field: 'carry' });
+  });
+
+  test('names the profile of a provider, and nothing that could be an option of it', () => {
+    expect(read('provider: aws-vault\nprofile: acme-prod/eu.1').frontMatter).toEqual({ provider: 'aws-vault', profile: 'acme-prod/eu.1' });
+    for (const wrong of ['--help', '-e', 'a b', '"a\\nb"', '$(id)', '""'])
+      expect(read(`profile: ${wrong}`).problem).toMatchObject({ kind: 'front-matter-invalid', field: 'profile' });
+  });
+
   test('declares the paths its steps change', () => {
     expect(read('paths: ./k8s/').frontMatter.paths).toEqual(['k8s']);
     expect(read('paths: [k8s, "a b/värde.yaml", .env, k8s, ..hidden]').frontMatter.paths).toEqual([

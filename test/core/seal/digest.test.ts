@@ -42,6 +42,15 @@ const changed: readonly Plan[] = [
   { ...plan, secrets: { ...plan.secrets, envText: 'TOKEN=op://a/b/d\n' } },
   { ...plan, secrets: { ...plan.secrets, names: [] } },
   { ...plan, secrets: { ...plan.secrets, names: [], plain: ['TOKEN'] } },
+  { ...plan, secrets: { ...plan.secrets, provider: 'direnv', args: ['exec', '/w'] } },
+  { ...plan, secrets: { ...plan.secrets, provider: 'direnv', args: ['exec', '/x'] } },
+  { ...plan, secrets: { ...plan.secrets, besides: [{ path: '/w/.env.local', sha256: null }] } },
+  { ...plan, secrets: { ...plan.secrets, besides: [{ path: '/w/.env.local', sha256: sha256Hex('') }] } },
+  { ...plan, carry: { cwd: null, env: {}, hands: { cwd: true, env: true } } },
+  { ...plan, carry: { cwd: null, env: {}, hands: { cwd: true, env: false } } },
+  { ...plan, carry: { cwd: '/w', env: {}, hands: { cwd: true, env: true } } },
+  { ...plan, carry: { cwd: null, env: { TARGET: 'staging' }, hands: { cwd: true, env: true } } },
+  { ...plan, carry: { cwd: null, env: { TARGET: 'prod' }, hands: { cwd: true, env: true } } },
   { ...plan, timeoutMs: 1 },
   { ...plan, level: 'read' },
 ];
@@ -82,7 +91,7 @@ describe('the digest', () => {
     );
   });
 
-  test('a seal and its files give back the approved plan', () => {
+  test.each(changed.map((each, at) => [at, each] as const))('a seal and its files give back the approved plan (%i)', (_at, plan) => {
     const facts = { run: '0123456789ab', plan, digest: digestOf(plan), by: 'Ada', at: 1000, readMs: 1, via: 'card' as const, tags: [] };
     const seal = sealSchema.parse(JSON.parse(JSON.stringify(sealOf(facts, { path: '/w/runbooks/tls.md', sha256: sha256Hex('') }))));
     expect(JSON.stringify(seal)).not.toContain('echo');
