@@ -59,6 +59,11 @@ it('nothing where nothing is in doubt, nothing can be reviewed here, or this win
   whole.watch(at(recorded()));
   await whole.wait();
   expect(whole.said).toEqual([]);
+  const edited = { ...recorded(), text: recorded().text.replace('kubectl get nodes', 'kubectl get nodes -o wide') };
+  const later = stage(edited);
+  later.watch(at(edited));
+  await later.wait();
+  expect(later.said).toEqual([]);
   const world = fresh();
   approve(world, { run: 'run-2', step: 'join' });
   const untrusted = stage(world);

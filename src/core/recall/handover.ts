@@ -4,9 +4,12 @@ import type { Say } from '../words.ts';
 import type { Standing, StepStanding } from './standing.ts';
 import { HANDOVER_WORDS as WORDS } from './words.ts';
 
-/** The doubts that are not this window's own to clear up: its runs (found again after a reload) are recorded by itself. */
+/**
+ * The runs whose end nobody knows, and that are not this window's own to clear up: those (found again after a reload) are recorded by itself.
+ * A step that was edited after it ran is no news to whoever edited it; the report says so.
+ */
 export function doubtsOf({ doubt }: Standing, own: ReadonlySet<string>): readonly StepStanding[] {
-  return doubt.filter(({ last }) => !(last && 'run' in last && own.has(last.run)));
+  return doubt.filter(({ mark, last }) => mark === 'doubt' && !(last && 'run' in last && own.has(last.run)));
 }
 
 /** One sentence on a step in doubt: what is known, and that looking comes before running it again. */
