@@ -94,7 +94,7 @@ describe('a critical step', () => {
     await card.readCommand();
     await card.confirmField().pressSequentially('disk.im');
     await card.confirmField().press('Enter');
-    await card.says(/Erase disk\.img$/m);
+    await card.says(/(?:Erase|Format) disk\.img$/m);
     expect(await card.root.locator('.approve[disabled]').count()).toBe(1);
     await card.approveButton().click({ force: true });
     expect(await card.state()).toBe('review');

@@ -88,7 +88,12 @@ function facts(presented: Presented, context: CardContext): FactView[] {
 
 function whereParts(presented: Presented, context: CardContext): FactView['parts'] {
   const { cwd, interpreter, secrets } = presented.plan;
-  const inside = cwd === context.folder ? '.' : cwd.startsWith(`${context.folder}/`) ? `./${cwd.slice(context.folder.length + 1)}` : cwd;
+  const inside =
+    cwd === context.folder
+      ? (cwd.split(/[/\\]/).at(-1) ?? cwd)
+      : cwd.startsWith(`${context.folder}/`)
+        ? `./${cwd.slice(context.folder.length + 1)}`
+        : cwd;
   const where = { text: inside, code: true };
   const shell = { text: `· ${interpreter.shell}` };
   if (secrets.providerPath === null) return [where, shell];
