@@ -13,7 +13,7 @@ import { createJournal } from './adapters/journal.ts';
 import { createJournals } from './adapters/journals.ts';
 import { createLog } from './adapters/log.ts';
 import { createPlanner } from './adapters/planner.ts';
-import { nodeHash, readRecordFiles } from './adapters/recordFiles.ts';
+import { nodeHash, readJournalFiles } from './adapters/recordFiles.ts';
 import { gatherReport, type ReportRequest } from './adapters/reportFile.ts';
 import { createRunbooks } from './adapters/runbooks.ts';
 import { createRunner } from './adapters/runner.ts';
@@ -126,7 +126,7 @@ function recordDeps({ vscode, folder, stages }: { vscode: typeof VSCode; folder:
       return { audit, history, signed: [...signatures.good.values()] };
     },
     report: (of: Omit<ReportRequest, 'folder'>) => gatherReport({ ...of, folder: path }),
-    journals: async () => (await readRecordFiles(path)).journals.map((file) => readJournal(file, nodeHash)),
+    journals: async () => (await readJournalFiles(path)).map((file) => readJournal(file, nodeHash)),
     restore: (request: RestoreRequest) => restoreTo({ ...stages, restore: checkpoints.restore }, request),
   };
 }

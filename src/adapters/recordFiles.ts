@@ -24,11 +24,16 @@ export const nodeHash = (text: string): string => hash('sha256', text, 'hex');
 /** Reads everything. Links are not followed: what they lead to is not part of the folder. */
 export async function readRecordFiles(folder: string): Promise<RecordFiles> {
   const [journals, runbooks, logs] = await Promise.all([
-    filesUnder(folder, JOURNAL_DIR, (name) => name.endsWith('.jsonl')),
+    readJournalFiles(folder),
     filesUnder(folder, '', (name) => RUNBOOK.test(name)),
     filesUnder(folder, LOG_DIR, (name) => name.endsWith('.log')),
   ]);
-  return { journals: await texts(folder, journals), runbooks: await texts(folder, runbooks), logs: await digests(folder, logs) };
+  return { journals, runbooks: await texts(folder, runbooks), logs: await digests(folder, logs) };
+}
+
+/** The journals alone, for whoever needs no more: no walk through the whole folder, and no log is read. */
+export async function readJournalFiles(folder: string): Promise<readonly TextFile[]> {
+  return texts(folder, await filesUnder(folder, JOURNAL_DIR, (name) => name.endsWith('.jsonl')));
 }
 
 async function filesUnder(folder: string, from: string, wanted: (name: string) => boolean): Promise<string[]> {

@@ -14,7 +14,12 @@ function stage(world: Written, button?: string) {
   const ran: unknown[][] = [];
   let later: (() => void)[] = [];
   const vscode = {
-    window: { showWarningMessage: async (text: string) => (said.push(text), button) },
+    window: {
+      async showWarningMessage(text: string) {
+        said.push(text);
+        return button;
+      },
+    },
     commands: { executeCommand: async (...args: unknown[]) => void ran.push(args) },
   } as unknown as typeof VSCode;
   const log = { info: () => undefined, warn: () => undefined, error: (_: string, cause?: unknown) => said.push(String(cause)) };
