@@ -97,6 +97,7 @@ describe('a new runbook', () => {
           expect(runbook.steps.map(({ id, text }) => `${id} ${text}`)).toEqual(['look uname -a']);
         },
       ),
+      { numRuns: 60 },
     );
   });
 });

@@ -11,7 +11,7 @@ import { digestOf } from '../../../src/core/seal/digest.ts';
 import type { Level, Runbook, Step } from '../../../src/core/step.ts';
 import { assessmentOf, evidenceOf, PAUSE_MS, planOf, stepOf } from '../../fakes/review.ts';
 
-const DEPTH = 14;
+const DEPTH = 13;
 const TIMES = [0, PAUSE_MS];
 const book = (...texts: readonly [string, string]): Runbook => ({
   path: 'a.md',
