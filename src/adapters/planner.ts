@@ -86,7 +86,8 @@ function carryPlan(
   const asked = runbook.frontMatter.carry ?? [];
   const env = asked.includes('env') ? Object.entries(handed.env).filter(([name]) => !own.includes(name)) : [];
   const tells = step.shell === 'bash';
-  return { cwd, env: Object.fromEntries(env), hands: { cwd: tells && asked.includes('cwd'), env: tells && asked.includes('env') } };
+  const left = asked.includes('env') ? handed.dropped : [];
+  return { cwd, env: Object.fromEntries(env), left, hands: { cwd: tells && asked.includes('cwd'), env: tells && asked.includes('env') } };
 }
 
 /** The attribute, else the front matter, else the runbook's folder; a link that leads out of the workspace folder counts where it leads. */

@@ -1,5 +1,5 @@
 // What can be completed in a runbook: keys and values of the front matter, languages and attributes of fences. Pure; VS Code asks.
-import { ENVIRONMENTS, PROVIDERS, SHELLS } from '../core/step.ts';
+import { CARRIES, ENVIRONMENTS, PROVIDERS, SHELLS } from '../core/step.ts';
 import type { Say } from '../core/words.ts';
 
 export interface Completion {
@@ -18,6 +18,8 @@ const FRONT_MATTER: Readonly<Record<string, string>> = {
   'env-file': 'File with NAME=op://vault/item/field lines.',
   shell: 'Shell of fences that say only shell or console.',
   provider: 'Who resolves the secrets.',
+  profile: 'Profile or config of the provider.',
+  carry: 'What lasts from step to step: cwd, env, or true for both.',
 };
 
 // l10n
@@ -31,7 +33,12 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   env: 'Variables it gets besides those its text mentions, or all.',
 };
 
-const VALUES: Readonly<Record<string, readonly string[]>> = { environment: ENVIRONMENTS, provider: PROVIDERS, shell: SHELLS };
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  environment: ENVIRONMENTS,
+  provider: PROVIDERS,
+  shell: SHELLS,
+  carry: ['true', ...CARRIES],
+};
 const QUOTED: ReadonlySet<string> = new Set(['expect', 'undo']);
 
 /** Where the cursor is: the lines above it, and its own line up to it. */

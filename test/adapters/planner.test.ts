@@ -209,15 +209,17 @@ describe('what earlier steps handed on', () => {
     const given = handed(join(folder, 'docs/sub'), { A: '1' });
     expect(await planWith(given, { frontMatter: both })).toMatchObject({
       cwd: join(folder, 'docs/sub'),
-      carry: { cwd: join(folder, 'docs/sub'), env: { A: '1' }, hands: { cwd: true, env: true } },
+      carry: { cwd: join(folder, 'docs/sub'), env: { A: '1' }, left: [], hands: { cwd: true, env: true } },
     });
     expect((await planWith(given, { frontMatter: { carry: ['env'] } })).carry).toEqual({
       cwd: null,
       env: { A: '1' },
+      left: [],
       hands: { cwd: false, env: true },
     });
     expect((await planWith(given, { frontMatter: both, shell: 'sh' })).carry).toMatchObject({
       env: { A: '1' },
+      left: [],
       hands: { cwd: false, env: false },
     });
   });

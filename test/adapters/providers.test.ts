@@ -16,7 +16,7 @@ const tools = await ensureProviders();
 
 /** A house with one more program on PATH, as its planner and its terminal see it. */
 async function houseWith(programs: Readonly<Record<string, string | null>>): Promise<House> {
-  const house = await House.build({ XDG_DATA_HOME: '', XDG_CONFIG_HOME: '' });
+  const house = await House.build({ VARLOCK_TELEMETRY_DISABLED: 'true' });
   const bin = join(house.home, 'bin');
   await mkdir(bin);
   for (const [name, path] of Object.entries(programs)) if (path) await symlink(path, join(bin, name));

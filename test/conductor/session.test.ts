@@ -30,11 +30,11 @@ async function present(world: World, shape: (plan: Plan) => Plan) {
 
 const carrying =
   (env: Record<string, string>, cwd: string | null = null) =>
-  (plan: Plan): Plan => ({ ...plan, carry: { cwd, env, hands: { cwd: true, env: true } } });
+  (plan: Plan): Plan => ({ ...plan, carry: { cwd, env, left: [], hands: { cwd: true, env: true } } });
 
 it.each<[string, (plan: Plan) => Plan, (plan: Plan) => Plan, string, string]>([
   ['another value', carrying({ TARGET: 'staging' }), carrying({ TARGET: 'prod' }), 'carry', 'what earlier steps of this session handed on'],
-  ['one more variable', carrying({}), carrying({ PATH: '/evil' }), 'carry', 'what earlier steps of this session handed on'],
+  ['one more variable', carrying({}), carrying({ KUBECONFIG: '/evil' }), 'carry', 'what earlier steps of this session handed on'],
   ['nothing any more', carrying({ A: '1' }), (plan) => plan, 'carry', 'what earlier steps of this session handed on'],
   [
     'another directory',

@@ -113,6 +113,7 @@ describe('what is never carried', () => {
       expect.arrayContaining(['B64', 'COPY', 'HEX', 'PART', 'PIECE', 'ODD', 'LONG', 'API_KEY', 'MY_TOKEN']),
     );
     const left = await everything(run);
+    expect((await house.plan({ script: 'true', frontMatter: CARRY })).carry?.left).toContain('API_KEY');
     expect(left).not.toContain(PASSWORD);
     expect(left).not.toContain(Buffer.from(PASSWORD).toString('base64'));
     expect(existsSync(join(house.runFolder(run), 'handover'))).toBe(false);
@@ -162,7 +163,7 @@ describe('what was carried is part of the approval', () => {
   test('a plan says what it takes over, so a step that ran meanwhile makes another plan', async () => {
     const text = { script: 'echo x', frontMatter: CARRY };
     const before = await house.plan(text);
-    expect(before.carry).toEqual({ cwd: null, env: {}, hands: { cwd: true, env: true } });
+    expect(before.carry).toEqual({ cwd: null, env: {}, left: [], hands: { cwd: true, env: true } });
     await step('export TARGET=staging');
     const after = await house.plan(text);
     expect(after.carry).toMatchObject({ env: { TARGET: 'staging' } });

@@ -53,7 +53,7 @@ describe('completion', () => {
       expect(step?.problem, item.label).toBeUndefined();
       expect(step?.id === 'a' || Object.keys(step?.attributes ?? {}).length === 1, item.label).toBe(true);
     }
-    const front: Readonly<Record<string, string>> = { environment: 'dev', shell: 'bash', provider: 'none' };
+    const front: Readonly<Record<string, string>> = { environment: 'dev', shell: 'bash', provider: 'none', carry: 'true' };
     for (const item of completionsAt({ above: ['---'], line: '' }, english)) {
       const { frontMatter, problem } = parseRunbook(`---\n${item.insert.replace('$0', front[item.label] ?? 'x')}\n---\n`, 'a.md');
       expect(problem, item.label).toBeUndefined();

@@ -11,6 +11,9 @@ const RETARGET =
 const SAFE_PATH =
   /^(?:(?:\$PATH|\$\{PATH\}|\/(?:usr\/)?(?:local\/)?s?bin|\/snap\/bin|\/opt\/homebrew\/s?bin|\/usr\/local\/go\/bin)(?::|$))+$/;
 
+/** Whether a variable can make other programs run something: what nobody should inherit unseen. */
+export const hijacks = (name: string): boolean => name === 'PATH' || HIJACK.test(name);
+
 /** What an assignment does to the commands around it; null for an ordinary variable. */
 export function judgeAssignment(assigned: Assigned & { readonly via: readonly string[]; readonly prefix: boolean }): Draft | null {
   const { name, value } = assigned;

@@ -2,6 +2,7 @@
 // Every step is a process of its own; people expect `cd` and `export` to last as in one shell. What is carried is shown on the card and
 // is part of the approved digest.
 import * as z from 'zod';
+import { hijacks } from '../assess/surroundings.ts';
 import { createMask, type Secret } from '../redact/mask.ts';
 import { redact } from '../redact/redact.ts';
 
@@ -22,6 +23,8 @@ export const carryPlanSchema = z.strictObject({
   /** The carried working directory, absolute; null where the step starts where it always does. */
   cwd: z.string().max(CARRY_LIMITS.path).nullable(),
   env: carriedEnvSchema,
+  /** Names of what was exported and not carried, for the person to know. */
+  left: z.array(z.string().max(128)).max(50).readonly(),
   /** Whether the step hands its own on: its shell can (bash), and the front matter says so. */
   hands: z.strictObject({ cwd: z.boolean(), env: z.boolean() }),
 });
@@ -49,7 +52,7 @@ const SECRETIVE =
 
 /** Whether a variable of this name may be carried at all. */
 export function isCarriable(name: string): boolean {
-  return NAME.test(name) && !NEVER.test(name) && !SECRETIVE.test(name);
+  return NAME.test(name) && !NEVER.test(name) && !SECRETIVE.test(name) && !hijacks(name) && name !== 'CDPATH';
 }
 
 /** What a step handed on, from its last environment: what it changed, without secrets, readable, within bounds. */

@@ -1,7 +1,8 @@
 // The card of a step to decide.
 import { gateOf, pauseOf } from '../../core/review/gate.ts';
 import type { Presented, StepEdit } from '../../core/review/session.ts';
-import { isOp } from '../../core/seal/providers.ts';
+import type { Plan } from '../../core/seal/plan.ts';
+import { isOp, kindOf } from '../../core/seal/providers.ts';
 import { unmaskedPlain } from '../../core/seal/unmasked.ts';
 import type { Step } from '../../core/step.ts';
 import type { Say } from '../../core/words.ts';
@@ -71,10 +72,7 @@ function facts(presented: Presented, context: CardContext): FactView[] {
   if (carried) list.push(carried);
   const targets = presented.assessment.targets ?? [];
   if (targets.length > 0) list.push({ label: say('Target'), parts: targets.map((text) => ({ text, code: true })) });
-  const names = [
-    ...secrets.names.map((text) => ({ text, code: true })),
-    ...secrets.plain.map((text) => ({ text, code: true, warn: true })),
-  ];
+  const names = secretParts(secrets, say);
   list.push({ label: say('Secrets'), parts: names.length > 0 ? names : [{ text: say('none needed') }] });
   if (plan.timeoutMs !== null) list.push({ label: say('Time limit'), parts: [{ text: `${Math.round(plan.timeoutMs / 1000)} s` }] });
   if (step.attributes.expect) list.push({ label: say('Expected'), parts: [{ text: step.attributes.expect }] });
@@ -84,6 +82,16 @@ function facts(presented: Presented, context: CardContext): FactView[] {
   const before = pastFact(presented.past, context) ?? lastText(step, say);
   if (before) list.push({ label: say('Before'), parts: [before] });
   return list;
+}
+
+function secretParts(secrets: Plan['secrets'], say: Say): FactView['parts'][number][] {
+  const names = [
+    ...secrets.names.map((text) => ({ text, code: true })),
+    ...secrets.plain.map((text) => ({ text, code: true, warn: true })),
+  ];
+  // A provider that is not given a file of ours decides by itself what the step gets.
+  const open = secrets.providerPath !== null && kindOf(secrets.provider).reads !== 'copy';
+  return open ? [...names, { text: say('whatever {provider} sets', { provider: secrets.provider }), warn: true }] : names;
 }
 
 function whereParts(presented: Presented, context: CardContext): FactView['parts'] {

@@ -11,7 +11,7 @@ type Part = FactView['parts'][number];
 /** More than this is counted instead of named. */
 const MOST_NAMED = 6;
 /** Variables that lead every later command elsewhere. */
-const LEADING = /^(?:PATH|CDPATH|HOME|KUBECONFIG|DOCKER_HOST|DOCKER_CONTEXT|AWS_PROFILE|CLOUDSDK_\w+|TF_WORKSPACE|\w*_PROXY)$/i;
+const LEADING = /^(?:HOME|KUBECONFIG|DOCKER_HOST|DOCKER_CONTEXT|AWS_PROFILE|CLOUDSDK_\w+|TF_WORKSPACE|\w*_PROXY)$/i;
 
 /** What was carried into the step, value by value; null where the runbook carries nothing or nothing was handed on. */
 export function carriedFact(plan: Plan, say: Say): FactView | null {
@@ -21,8 +21,15 @@ export function carriedFact(plan: Plan, say: Say): FactView | null {
   const variables = Object.entries(carry.env).map(
     ([name, value]): Part => ({ text: `${name}=${value}`, code: true, ...(LEADING.test(name) ? { warn: true } : {}) }),
   );
-  const parts = [...cwd, ...variables];
+  const left = carry.left.length === 0 ? [] : [{ text: say('not carried: {names}', { names: namesOf(carry.left, say) }) }];
+  const parts = [...cwd, ...variables, ...left];
   return parts.length === 0 ? null : { label: say('Carried'), parts };
+}
+
+function namesOf(names: readonly string[], say: Say): string {
+  const shown = names.slice(0, MOST_NAMED).join(', ');
+  const rest = names.length - MOST_NAMED;
+  return rest > 0 ? `${shown} ${say('and {count} more', { count: rest })}` : shown;
 }
 
 /** What of the step ends with it, though in one shell it would last; null where there is nothing. */

@@ -38,14 +38,17 @@ describe('what a step hands on', () => {
       'SIGNING_KEY',
       'PGPASSFILE_PASS',
     ],
+    ...['PATH', 'CDPATH', 'EDITOR', 'KUBE_EDITOR', 'RSYNC_RSH', 'MAKEFLAGS', 'npm_config_registry', 'CC'],
     ...['BASH_FUNC_x%%', 'a.b', '1A', ''],
   ])('never %s', (name) => {
     expect(isCarriable(name)).toBe(false);
     expect(handedOn({ ...none, after: { [name]: 'harmless' } }).env).toEqual({});
-    expect(carryPlanSchema.safeParse({ cwd: null, env: { [name]: 'harmless' }, hands: { cwd: true, env: true } }).success).toBe(false);
+    expect(carryPlanSchema.safeParse({ cwd: null, env: { [name]: 'harmless' }, left: [], hands: { cwd: true, env: true } }).success).toBe(
+      false,
+    );
   });
 
-  test.each(['KUBECONFIG', 'AWS_PROFILE', 'MASTER_IP', 'PATH', 'MONKEY', 'AUTHOR', 'TF_WORKSPACE'])('%s may be', (name) => {
+  test.each(['KUBECONFIG', 'AWS_PROFILE', 'MASTER_IP', 'MONKEY', 'AUTHOR', 'TF_WORKSPACE'])('%s may be', (name) => {
     expect(handedOn({ ...none, after: { [name]: 'x' } }).env).toEqual({ [name]: 'x' });
   });
 
