@@ -21,6 +21,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'makes a policy and a first runbook in a folder',
     load: async () => (await import('./commands/init.ts')).initCommand,
   },
+  mcp: {
+    summary: 'lets agents propose steps to the window of a folder (MCP on stdio)',
+    load: async () => (await import('./commands/mcp.ts')).mcpCommand,
+  },
   report: {
     summary: 'writes the change report of a runbook',
     load: async () => (await import('./commands/report.ts')).reportCommand,
