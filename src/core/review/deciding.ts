@@ -25,7 +25,8 @@ export function remember(session: Session, entry: HistoryEntry, runbook = sessio
 
 export function onSeen(session: Session, event: Of<'seen'>): Reduced {
   const presented = presentedBy(session, event.digest);
-  if (!presented) return same(session);
+  // While a draft is open the command is not what is on screen, whatever the view or the window's focus say.
+  if (!presented || presented.draft) return same(session);
   const next = { ...presented, attention: attend(presented.attention, event) };
   const gate = gateOf(next, { pauseMs: session.pauseMs, now: event.at });
   return withReview(session, next, gate.kind === 'pause' && gate.runs ? [{ kind: 'wake', afterMs: gate.remainingMs }] : []);

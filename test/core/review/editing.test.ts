@@ -58,6 +58,13 @@ describe('a draft', () => {
     expect(launched(play(closed, approveAct('destructive', 60_000 + PAUSE_MS - 1000)))).toBe(true);
   });
 
+  it('is not the command: nothing the view or the window says while it is open counts as reading', () => {
+    const target = digestFor(RUNBOOK.steps[2] as (typeof RUNBOOK.steps)[0]);
+    const open = play(presented('destructive'), { kind: 'edit', digest: target, text: 'x', at: 0 }, seen('destructive', 0));
+    const closed = play(open, seen('destructive', PAUSE_MS), { kind: 'edit-close', digest: target });
+    expect(closed.review).toMatchObject({ attention: { whole: false, since: null, collectedMs: 0 } });
+  });
+
   it('for another card is nobody’s', () => {
     expect(play(shown(), { ...edit('x'), digest: 'f'.repeat(64) } as SessionEvent)).toEqual(shown());
   });
