@@ -13,6 +13,10 @@ const write = promisify(writeCallback);
 const BUFFER_SIZE = 512 * 1024;
 /** The most one read can bring; without room for that nothing is read. */
 const READ_SIZE = 64 * 1024;
+/** A flood is written in pieces of at least this size, or after so many milliseconds; output is a flood so soon after a write. */
+const GATHER_SIZE = 128 * 1024;
+const GATHER_MS = 3;
+const FLOOD_MS = 10;
 /** Silence after which the beginning of a possible secret is shown (prompts), in milliseconds. */
 const IDLE_MS = 60;
 const RETRY_MS = 1000;
@@ -41,6 +45,8 @@ export class Output {
   #idle: NodeJS.Timeout | null = null;
   readonly #terminal: { gone: boolean; readonly left: Promise<void>; leave: () => void };
   #givenUp = false;
+  #wroteAt = 0;
+  #onGathered: (() => void) | null = null;
   #lastRead = 0;
   /** Bytes that are in the log. */
   bytes = 0;
@@ -62,6 +68,7 @@ export class Output {
     this.#filling.set(bytes, this.#filled);
     this.#filled += bytes.length;
     this.#full = this.#filled + READ_SIZE > BUFFER_SIZE;
+    if (this.#filled >= GATHER_SIZE) this.#onGathered?.();
     this.#pump ??= this.#drain();
     return !this.#full;
   }
@@ -115,13 +122,28 @@ export class Output {
   async #drain(): Promise<void> {
     if (this.#idle) clearTimeout(this.#idle);
     this.#idle = null;
-    // Everything that is to be read by now comes first: many small reads make one write.
-    await new Promise((resolve) => void setImmediate(resolve));
+    await this.#gather();
     for (let bytes = this.#next(); bytes; bytes = this.#next()) {
       await Promise.all([this.#toLog(bytes), Promise.race([this.#toTerminal(bytes), this.#terminal.left])]);
+      this.#wroteAt = performance.now();
+      await this.#gather();
     }
     this.#pump = null;
     if (this.#deps.mask.held > 0) this.#idle = setTimeout(() => this.#show(this.#deps.mask.flushIdle()), IDLE_MS);
+  }
+
+  /** A terminal gives 4 KB a read: in a flood they are gathered into large writes, at most for a moment. After silence what comes is shown at once. */
+  async #gather(): Promise<void> {
+    if (this.#own.length > 0 || this.#filled === 0 || this.#filled >= GATHER_SIZE) return;
+    if (performance.now() - this.#wroteAt > FLOOD_MS) return new Promise((resolve) => void setImmediate(resolve));
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      this.#onGathered = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#onGathered = null;
   }
 
   /** What is to be written next, masked; undefined when nothing waits. */
