@@ -37,7 +37,7 @@ def read_chain(path, text, say):
             say(path, where, "is no record")
         elif found["kind"] == "torn" and found["fragment"] != sha("\n".join(torn)):
             say(path, where, "is closed by a record that closes something else")
-        elif found["seq"] != seq + 1 or found["prev"] != prev:
+        elif found["seq"] != seq + 1 or found["prev"] not in (prev, "0" * 64 if seq == 0 else prev):
             say(path, where, "does not follow the record before it")
         records.append(found)
         seq, prev, torn = found["seq"], sha(line), []

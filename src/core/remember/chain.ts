@@ -5,7 +5,7 @@ import { canonical, sha256Hex } from '../seal/digest.ts';
 import type { JournalEntry } from './journal.ts';
 import { type JournalRecord, recordSchema } from './record.ts';
 
-/** What the first record names as the one before it in a chain that stands nowhere. */
+/** What the first record names as the one before it in a chain that stands nowhere, and in journals of version 0.1.0. */
 export const NO_RECORD = '0'.repeat(64);
 
 /** SHA-256 (hex, lower case) of a text's UTF-8. Whoever has a faster one than the pure core passes it in. */
@@ -141,7 +141,9 @@ function faultOf(
   if (record.kind === 'torn' && (torn.length === 0 || record.fragment !== hash(torn.join('\n')))) return 'torn-differs';
   if (record.seq !== last.seq + 1) return 'out-of-chain';
   if (last.prev === null || record.prev === last.prev) return null;
-  return last.seq === 0 ? 'other-file' : 'out-of-chain';
+  if (last.seq > 0) return 'out-of-chain';
+  // Version 0.1.0 did not bind a journal to its path. Whoever forges a whole file could name either.
+  return record.prev === NO_RECORD ? null : 'other-file';
 }
 
 /** Where a file's text leaves off: the last readable record, and what stands unreadable after it. */

@@ -5,7 +5,7 @@ import { audit } from '../../../src/core/recall/audit.ts';
 import { readRunbookFile } from '../../../src/core/recall/files.ts';
 import { wordFinding } from '../../../src/core/recall/finding.ts';
 import { redact } from '../../../src/core/redact/redact.ts';
-import { recordLine } from '../../../src/core/remember/chain.ts';
+import { appendText, readTail, recordLine } from '../../../src/core/remember/chain.ts';
 import type { JournalEntry } from '../../../src/core/remember/journal.ts';
 import { english } from '../../../src/core/words.ts';
 import { append, approve, atHand, fresh, RUNBOOK, ran, START, session, TEXT, type Written } from './world.ts';
@@ -106,6 +106,17 @@ describe('in a journal is found', () => {
     const doubled = session();
     rewrite(doubled, S1, [...lines(doubled, S1), lines(doubled, S1)[2] ?? '']);
     expect(found(doubled)).toContainEqual({ kind: 'chain-out-of-chain', path: S1, line: 4, about: '' });
+  });
+
+  it('no fault in a journal of version 0.1.0, which was not bound to its path', () => {
+    const world = session();
+    world.journals.clear();
+    const entries = lines(session(), S1).map((line) => entryIn(line));
+    world.journals.set(
+      S1,
+      entries.reduce((text, entry) => text + appendText(readTail(text), entry).text, ''),
+    );
+    expect(found(world).filter(({ path }) => path === S1)).toEqual([]);
   });
 
   it('a journal put in the place of another', () => {
