@@ -30,7 +30,13 @@ function readByte(byte: number, reading: Reading): number {
 
 /** The bytes that count in this reading, as it sees them. */
 export function symbolsOf(bytes: Uint8Array, reading: Reading): Uint8Array {
-  return Uint8Array.from([...bytes].map((byte) => readByte(byte, reading)).filter((byte) => byte >= 0));
+  const symbols = new Uint8Array(bytes.length);
+  let count = 0;
+  for (const byte of bytes) {
+    const symbol = readByte(byte, reading);
+    if (symbol >= 0) symbols[count++] = symbol;
+  }
+  return symbols.subarray(0, count);
 }
 
 /** Where the first byte that counts stands, and where the last one ends; null where none counts. */
@@ -42,8 +48,10 @@ export function coreOf(bytes: Uint8Array, reading: Reading): { readonly start: n
 
 /** The smallest alphabet in which these symbols are told apart. */
 export function alphabetOf(patterns: readonly Uint8Array[], reading: Reading): Alphabet {
+  const used = new Uint8Array(256);
+  for (const symbols of patterns) for (const symbol of symbols) used[symbol] = 1;
   const known = new Map<number, number>();
-  for (const symbols of patterns) for (const symbol of symbols) if (!known.has(symbol)) known.set(symbol, known.size + OTHER + 1);
+  for (const [symbol, isUsed] of used.entries()) if (isUsed === 1) known.set(symbol, known.size + OTHER + 1);
   const classes = Uint8Array.from({ length: 256 }, (_, byte) => {
     if (byte === ESC || (byte === BACKSLASH && reading === 'folded')) return ESCAPE;
     const symbol = readByte(byte, reading);

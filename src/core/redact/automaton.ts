@@ -78,8 +78,6 @@ function insert(trie: Trie, pattern: { readonly symbols: Uint8Array; readonly in
   return made;
 }
 
-const COLUMNS = ['symbol', 'depth', 'ends', 'matched', 'begins', 'shortest'] as const;
-
 /** Numbers the states breadth first, so that the shallow ones come first. */
 function renumber(raw: Trie, count: number): Trie {
   const trie = emptyTrie(count);
@@ -88,13 +86,22 @@ function renumber(raw: Trie, count: number): Trie {
   for (let state = 0; state < made; state++) {
     const old = at(queue, state);
     for (let kid = at(raw.child, old); kid !== 0; kid = at(raw.sibling, kid)) {
-      for (const column of COLUMNS) trie[column][made] = at(raw[column], kid);
+      copyState(raw, kid, trie, made);
       trie.sibling[made] = at(trie.child, state);
       trie.child[state] = made;
       queue[made++] = kid;
     }
   }
   return trie;
+}
+
+function copyState(from: Trie, old: number, to: Trie, state: number): void {
+  to.symbol[state] = at(from.symbol, old);
+  to.depth[state] = at(from.depth, old);
+  to.ends[state] = at(from.ends, old);
+  to.matched[state] = at(from.matched, old);
+  to.begins[state] = at(from.begins, old);
+  to.shortest[state] = at(from.shortest, old);
 }
 
 /** Failure links. Breadth first order makes one pass enough. */

@@ -18,8 +18,9 @@ export interface Form {
 
 /** Longer values (in characters) are concealed piece by piece, so that the automaton stays small. */
 const PIECE = 768;
-/** Up to this length, in characters, a value is also looked for as a row of numbers: those are long. */
-const NUMBERS_UP_TO = 256;
+/** Lines up to this length, of values up to that one, in characters, are also looked for in the rarer forms: those are long. */
+const RARE_LINE = 256;
+const RARE_IN = 4096;
 /** Fewer symbols than this would be found by chance in what is no secret. */
 const FEWEST_FOLDED = 8;
 const FEWEST_EXACT = SHORTEST_PATTERN;
@@ -34,18 +35,19 @@ export function formsOf(value: string): Form[] {
 
 interface Part {
   readonly text: string;
-  /** One line, and short enough: then the rarer forms are looked for too. */
+  /** Short enough to be looked for in the rarer forms: as rows of numbers, and, if it is plain, spaced. */
   readonly rare: boolean;
 }
 
 /** The value, its lines, each without the blanks around it; long ones in pieces. */
 function partsOf(value: string): Part[] {
+  const isShort = value.length <= RARE_IN;
   const isLine = !/[\r\n]/.test(value.trim());
   const wholes = isLine ? [value.trim()] : [value, ...value.split(/\r?\n/).map((line) => line.trim())];
   const parts = new Map<string, Part>();
   for (const whole of wholes) {
     if (isTooCommon(whole) || isArmour(whole)) continue;
-    for (const text of piecesOf(whole)) parts.set(text, { text, rare: !/[\r\n]/.test(text) && text.length <= NUMBERS_UP_TO });
+    for (const text of piecesOf(whole)) parts.set(text, { text, rare: isShort && text.length <= RARE_LINE && !/[\r\n]/.test(text) });
   }
   return [...parts.values()];
 }
@@ -70,21 +72,21 @@ function foldedForms({ text, rare }: Part): Bare[] {
   const bytes = utf8(text);
   const written = [text, reversed(text), ...otherCases(text), ...escapedForms(text), ...shellForms(text), hexOf(bytes)];
   const wide = rare && bytes.length > text.length ? utf16Forms(text) : [];
-  const all = [...[...written, ...(rare ? numberForms(text) : [])].map(utf8).map(plainForm), ...wide.map(plainForm), ...encoded(bytes)].map(
-    (form) => toForm(form, 'folded'),
-  );
+  const texts = new Set([...written, ...(rare ? numberForms(text) : [])]);
+  const all = [...[...texts].map(utf8).map(plainForm), ...wide.map(plainForm), ...encoded(bytes)].map((form) => toForm(form, 'folded'));
   // A value whose letters an encoding turned into marks is looked for exactly.
   return all.flatMap((form) => (symbolsOf(form.bytes, 'folded').length >= FEWEST_FOLDED ? [form] : asExact(form)));
 }
 
 /** Forms of a value that is too short or too plain to be known without its case and marks. */
-function exactForms({ text }: Part): Bare[] {
+function exactForms({ text, rare }: Part): Bare[] {
   const bytes = utf8(text);
   const hex = hexOf(bytes);
-  const written = [text, reversed(text), ...escapedForms(text), ...shellForms(text), ...spacedForms(text), ...numberForms(text)];
+  const rarer = rare ? [...spacedForms(text), ...numberForms(text)] : [];
+  const written = [text, reversed(text), ...escapedForms(text), ...shellForms(text), ...rarer];
   const others = written.map((form) => form.replace(/(?<=%|\\x|\\u|#x|0x)[0-9A-Fa-f]+/g, otherCase));
   const hexes = [hex, hex.toUpperCase(), hex.replace(/..(?=.)/g, '$& '), hex.replace(/..(?=.)/g, '$&:')];
-  const texts = [...written, ...others, ...hexes].map(utf8);
+  const texts = [...new Set([...written, ...others, ...hexes])].map(utf8);
   return [...[...texts, ...utf16Forms(text)].map(plainForm), ...encoded(bytes)].map((form) => toForm(form, 'exact')).filter(isLongEnough);
 }
 

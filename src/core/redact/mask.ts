@@ -76,12 +76,15 @@ function lookoutFor(reading: Reading, forms: readonly OwnedForm[]): Lookout[] {
   return [{ scanner: new Scanner(compile(symbols, alphabet)), alphabet, patterns, leads, reach }];
 }
 
+/** Every byte another character: what is equal has equal keys. */
+const decoder = new TextDecoder('latin1');
+
 function patternsOf(reading: Reading, forms: readonly OwnedForm[]): Pattern[] {
   const patterns = new Map<string, Pattern>();
   for (const form of forms) {
     if (form.reading !== reading) continue;
     const symbols = symbolsOf(form.bytes, reading);
-    const key = symbols.join();
+    const key = decoder.decode(symbols);
     const pattern = patterns.get(key) ?? {
       symbols,
       owner: form.owner,
