@@ -138,6 +138,6 @@ refuseEnter(root);
 document.addEventListener('keydown', (event) => snapshot && onKey(event, ui(snapshot)));
 host.onMessage((message) => {
   if (message.t === 'snapshot') onSnapshot(message);
-  else root.querySelector<HTMLElement>('.title')?.focus();
+  else root.querySelector<HTMLElement>(draftOf(snapshot) ? '.edit-text' : '.title')?.focus();
 });
 host.post({ t: 'ready' });

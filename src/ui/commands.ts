@@ -38,6 +38,7 @@ export function registerCommands(deps: CommandDeps): Disposable {
       approveNext(deps, typeof digest === 'string' ? { digest, via: 'codelens' } : { via: 'palette' }),
     [COMMANDS.reviewStep]: (path, step) => reviewStep(deps, path, step),
     [COMMANDS.rejectStep]: () => reject(deps),
+    [COMMANDS.editStep]: () => edit(deps),
     [COMMANDS.skipStep]: () => skip(deps),
     [COMMANDS.cancelRun]: () => cancel(deps),
     [COMMANDS.showCard]: () => deps.showCard(),
@@ -86,6 +87,14 @@ async function reject(deps: CommandDeps): Promise<void> {
   const text = await deps.vscode.window.showInputBox({ title: words.rejectTitle, prompt: words.rejectFreeText });
   if (text === undefined) return;
   deps.dispatch({ kind: 'reject', digest: review.digest, reason, text, at: deps.now(), by: await deps.identity() });
+}
+
+/** Opens the editor of the card on the step in review. */
+async function edit(deps: CommandDeps): Promise<void> {
+  const { review } = deps.session();
+  if (review.kind === 'presented' && !review.draft)
+    deps.dispatch({ kind: 'edit', digest: review.digest, text: review.step.text, at: deps.now() });
+  await deps.showCard();
 }
 
 async function skip(deps: CommandDeps): Promise<void> {

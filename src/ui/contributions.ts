@@ -4,6 +4,7 @@ export const COMMANDS = {
   approveNextStep: 'countersign.approveNextStep',
   reviewStep: 'countersign.reviewStep',
   rejectStep: 'countersign.rejectStep',
+  editStep: 'countersign.editStep',
   skipStep: 'countersign.skipStep',
   cancelRun: 'countersign.cancelRun',
   showCard: 'countersign.showCard',

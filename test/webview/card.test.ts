@@ -289,6 +289,15 @@ describe('editing', () => {
     await view.page.waitForSelector('.approve');
   });
 
+  it('opened from the palette has the keyboard, and the card says its level as it changes', async () => {
+    const view = await show(review({ ...editable, draft: draft() }));
+    await view.show({ t: 'focus' });
+    await view.page.waitForFunction(() => document.activeElement?.classList.contains('edit-text'));
+    const verdict = { level: 'critical' as const, levelName: 'Critical', levelMeaning: 'x', findings: [] };
+    await view.show(snapshot(review({ ...editable, draft: draft({ verdict }) }), { seq: 2 }));
+    await view.page.waitForFunction(() => document.querySelector('[aria-live]')?.textContent === 'Critical');
+  });
+
   it('over, the command counts as seen only when it is on screen again', async () => {
     const view = await show(review({ ...editable, draft: draft() }));
     await view.page.waitForTimeout(200);
