@@ -21,6 +21,7 @@ import { createScanner } from './adapters/scanner.ts';
 import { createRunnerTerminal } from './adapters/terminal.ts';
 import { createVault } from './adapters/vault.ts';
 import { verifyFolder } from './adapters/verify.ts';
+import { createAgentDoor } from './agentDoor.ts';
 import { createConductor } from './conductor.ts';
 import { readJournal } from './core/recall/files.ts';
 import type { Session } from './core/review/session.ts';
@@ -84,6 +85,12 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   };
   const record = recordDeps({ vscode, folder, stages });
   const handover = watchHandover({ ...{ vscode, say, log, journals: record.journals }, after: clock.after });
+  const agents = createAgentDoor({
+    stages,
+    folder: folder.fsPath,
+    env: process.env,
+    newTicket: () => `ai-${randomBytes(4).toString('hex')}`,
+  });
   const desk = openDesk({
     ...{ vscode, folder, say, log, clock, git, bearings: stages.bearings },
     journals: stages.journals,
@@ -95,11 +102,18 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     signOut: () => signOut({ vscode, say, signOut: () => runner.signOut(), closeTerminal: terminal.close }),
     record: (of) => recordCommands({ ...of, ...record }),
     recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
+    noteOf: agents.noteOf,
     conduct: (draw) =>
-      createConductor({ ...stages, draw: also(draw, handover) }, { id: stamp(clock), pauseMs: readSettings(vscode).pauseMs }),
+      agents.join(
+        createConductor(
+          { ...stages, draw: also(also(draw, handover), agents.saw) },
+          { id: stamp(clock), pauseMs: readSettings(vscode).pauseMs },
+        ),
+      ),
   });
   return {
     dispose() {
+      agents.dispose();
       desk.dispose();
       runner.dispose();
       vault.dispose();

@@ -11,7 +11,7 @@ import { watchAttention } from './attention.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerCommands } from './commands.ts';
 import { registerDiagnostics } from './diagnostics.ts';
-import { createDraw } from './draw.ts';
+import { createDraw, type DrawDeps } from './draw.ts';
 import { registerHovers } from './hovers.ts';
 import { onIntent } from './intents.ts';
 import { openLog } from './logs.ts';
@@ -44,6 +44,8 @@ export interface DeskDeps {
   readonly signOut: () => Promise<void>;
   /** Finds runs of an earlier window and hands them to the session. Called once the place is trusted. */
   readonly recover: (conductor: Conductor) => Promise<void>;
+  /** What is known of a step that an agent proposed. */
+  readonly noteOf?: DrawDeps['noteOf'];
   readonly conduct: (draw: (session: Session) => void) => Conductor;
 }
 
@@ -77,7 +79,9 @@ export function openDesk(deps: DeskDeps): Disposable {
   const runbookOf = (document: VSCode.TextDocument) => runbooks.of(document);
   const lenses = registerCodeLens({ vscode, say, now, session, assess, runbookOf });
   const places = registerNativePlaces({ vscode, say, folder, journals: deps.journals, checkpoints: deps.checkpoints });
-  const conductor = deps.conduct(createDraw({ vscode, say, now, folder: folder.fsPath, sidebar, status, lenses, places }));
+  const conductor = deps.conduct(
+    createDraw({ vscode, say, now, folder: folder.fsPath, sidebar, status, lenses, places, noteOf: deps.noteOf }),
+  );
   const attention = watchAttention({ vscode, now, dispatch });
   const runbooks = watchRunbooks({ vscode, folder, dispatch, session, after: clock.after });
   // What cannot be recovered now stays where it is and is found again by the next window; the runbook is looked at all the same.

@@ -5,7 +5,7 @@ import type { Session } from '../core/review/session.ts';
 import type { Say } from '../core/words.ts';
 import { CONTEXTS } from './contributions.ts';
 import type { Sidebar } from './sidebar.ts';
-import { snapshotOf } from './snapshot/snapshot.ts';
+import { type SnapshotContext, snapshotOf } from './snapshot/snapshot.ts';
 
 export interface DrawDeps {
   readonly vscode: typeof VSCode;
@@ -16,6 +16,7 @@ export interface DrawDeps {
   readonly status: { show(session: Session): void };
   readonly lenses: { refresh(): void };
   readonly places: { refresh(): void };
+  readonly noteOf?: SnapshotContext['noteOf'] | undefined;
 }
 
 /** Returns the function that draws. Lenses and context keys are touched only when what they show has changed. */
@@ -25,7 +26,7 @@ export function createDraw(deps: DrawDeps): (session: Session) => void {
   let drawn = '';
   return (session) => {
     seq += 1;
-    sidebar.show(snapshotOf(session, { say, now: deps.now(), folder: deps.folder, lang: vscode.env.language, seq }));
+    sidebar.show(snapshotOf(session, { say, now: deps.now(), folder: deps.folder, lang: vscode.env.language, seq, noteOf: deps.noteOf }));
     sidebar.badge(waiting(session), say('A step waits for your decision'));
     status.show(session);
     const key = lensKey(session);

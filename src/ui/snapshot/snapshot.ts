@@ -5,6 +5,7 @@ import type { Say } from '../../core/words.ts';
 import type { Card, HistoryItem, Snapshot } from '../../protocol.ts';
 import { duration } from './format.ts';
 import { failureCard, idleCard, preparingCard, stoppedCard } from './messageCard.ts';
+import { type Note, withNote } from './noteView.ts';
 import { type CardContext, reviewCard } from './reviewCard.ts';
 import { launchingCard, outcomeCard, runningCard } from './runCards.ts';
 import { titleOf } from './titles.ts';
@@ -16,6 +17,8 @@ export interface SnapshotContext {
   readonly folder: string;
   readonly lang: string;
   readonly seq: number;
+  /** What is known of a step that somebody proposed. */
+  readonly noteOf?: ((step: string) => Note | undefined) | undefined;
 }
 
 export function snapshotOf(session: Session, context: SnapshotContext): Snapshot {
@@ -33,7 +36,7 @@ export function snapshotOf(session: Session, context: SnapshotContext): Snapshot
   };
 }
 
-function cardOf(session: Session, context: CardContext): Card {
+function cardOf(session: Session, context: CardContext & Pick<SnapshotContext, 'noteOf'>): Card {
   const { review } = session;
   const { say } = context;
   switch (review.kind) {
@@ -44,7 +47,7 @@ function cardOf(session: Session, context: CardContext): Card {
     case 'blocked':
       return failureCard(review.failure, { say, refused: review.refused });
     case 'presented':
-      return reviewCard(review, context);
+      return withNote(reviewCard(review, context), { note: context.noteOf?.(review.step.id), say });
     case 'launching':
       return launchingCard(review, context);
     case 'running':

@@ -1,0 +1,49 @@
+// Joins the door of this window to its session: what agents ask goes to the door's desk, what the desk asks goes to the conductor.
+import { createWindowDoor, readLogsIn } from './adapters/windowDoor.ts';
+import type { Conductor } from './conductor.ts';
+import type { Session } from './core/review/session.ts';
+import { createDoorDesk, type DoorDesk } from './door/desk.ts';
+import type { Disposable } from './ports.ts';
+import type { Stages } from './stages.ts';
+
+export interface AgentDoorDeps {
+  readonly stages: Stages;
+  /** Absolute path of the workspace folder. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly newTicket: () => string;
+}
+
+export interface AgentDoor extends Disposable {
+  readonly noteOf: DoorDesk['noteOf'];
+  /** To be told of every change of the session. */
+  readonly saw: (session: Session) => void;
+  /** Opens the door for this conductor's session. */
+  join(conductor: Conductor): Conductor;
+}
+
+export function createAgentDoor({ stages, folder, env, newTicket }: AgentDoorDeps): AgentDoor {
+  const { runbooks, bearings, journal, journals, clock, log } = stages;
+  let joined: { readonly desk: DoorDesk; readonly door: Disposable } | null = null;
+  return {
+    noteOf: (step) => joined?.desk.noteOf(step),
+    saw: (session) => joined?.desk.saw(session),
+    join(conductor) {
+      const { session, dispatch } = conductor;
+      const desk = createDoorDesk({
+        runbooks,
+        bearings,
+        journal,
+        journals,
+        clock,
+        session,
+        dispatch,
+        newTicket,
+        readLog: readLogsIn(folder),
+      });
+      joined = { desk, door: createWindowDoor({ folder, env, clock, log, answer: (call) => desk.answer(call) }) };
+      return conductor;
+    },
+    dispose: () => joined?.door.dispose(),
+  };
+}

@@ -1,0 +1,48 @@
+// The note on a proposed step: the proposer's words are shown as theirs, cut, unable to act; the guards' sentences are ours.
+import { describe, expect, it } from 'vitest';
+import { english } from '../../src/core/words.ts';
+import type { Note } from '../../src/ui/snapshot/noteView.ts';
+import { snapshotOf } from '../../src/ui/snapshot/snapshot.ts';
+import { presented } from '../fakes/review.ts';
+
+const cardOf = (note: Note | undefined) => {
+  const { card } = snapshotOf(presented('change'), {
+    say: english,
+    now: 0,
+    folder: '/work',
+    lang: 'en',
+    seq: 1,
+    noteOf: (step) => (step === 'change' ? note : undefined),
+  });
+  if (card.kind !== 'review') throw new Error(card.kind);
+  return card;
+};
+
+describe('the note on a proposed step', () => {
+  it('says who, and their reason as a quotation', () => {
+    const { facts } = cardOf({ client: 'claude-code', why: 'See whether w3 joined.', findings: [] });
+    expect(facts.slice(-2)).toEqual([
+      { label: 'Proposed by', parts: [{ text: 'claude-code', code: true }] },
+      { label: 'Their reason', parts: [{ text: '“See whether w3 joined.”' }] },
+    ]);
+  });
+
+  it('shows what is hidden and cuts what is long', () => {
+    const { facts } = cardOf({ client: 'a\u202eb'.repeat(100), why: `${'x'.repeat(5000)}\u001b[2J\n`, findings: [] });
+    const texts = facts.slice(-2).map(({ parts }) => parts[0]?.text ?? '');
+    for (const text of texts) expect(text).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(texts.map((text) => text.length <= 402)).toEqual([true, true]);
+  });
+
+  it('warns of what the guards saw', () => {
+    const { warnings } = cardOf({
+      client: 'x',
+      why: 'y',
+      findings: [{ guard: 'exotic', verdict: 'told', args: { claim: 'a kernel bug' } }],
+    });
+    expect(warnings.at(-1)).toBe('Blames "a kernel bug" without a line of output that shows it.');
+  });
+
+  it('is not there on a step of the runbook itself', () =>
+    expect(cardOf(undefined).facts.map(({ label }) => label)).not.toContain('Proposed by'));
+});
