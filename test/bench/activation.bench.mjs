@@ -21,7 +21,8 @@ const probe = (folder) => `
     l10n: { t: (text) => text },
     env: { language: 'en' },
   };
-  for (const name of ['commands', 'languages', 'StatusBarAlignment', 'EventEmitter', 'Uri', 'ThemeIcon', 'Range', 'CodeLens']) vscode[name] = blank();
+  const names = ['commands', 'languages', 'lm', 'StatusBarAlignment', 'EventEmitter', 'Uri', 'ThemeIcon', 'ThemeColor', 'Range', 'Position', 'Selection', 'CodeLens', 'RelativePattern', 'TreeItem'];
+  for (const name of [...names, 'TreeItemCollapsibleState', 'MarkdownString', 'Hover', 'Diagnostic', 'DiagnosticSeverity', 'CompletionItem', 'CompletionItemKind', 'SnippetString', 'ProgressLocation']) vscode[name] = blank();
   const load = Module._load;
   Module._load = (name, ...rest) => (name === 'vscode' ? vscode : load(name, ...rest));
   const start = performance.now();
