@@ -1,8 +1,10 @@
 // Where a step would act and what its repository demands: local facts for its working directory, and the policy of the workspace folder.
+import { realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { type Handed, NOTHING_HANDED } from '../core/seal/carry.ts';
 import type { Bearings } from '../ports.ts';
+import { carriedCwd } from './carriedCwd.ts';
 import { createFacts, type ReadFacts } from './facts.ts';
 import { createPolicy } from './policy.ts';
 
@@ -23,10 +25,11 @@ export function createBearings({ folder, env, handed }: BearingsOptions): Bearin
   const policy = createPolicy(folder);
   return {
     async take(runbook, step) {
-      const { carry, cwd: usual = '.' } = runbook.frontMatter;
+      const { carry, cwd: usual } = runbook.frontMatter;
       const carried = carry && handed ? handed(runbook.path) : NOTHING_HANDED;
-      const fromHere = (carry?.includes('cwd') ? carried.cwd : null) ?? resolve(folder, dirname(runbook.path), usual);
-      const cwd = step.attributes.cwd === undefined ? fromHere : resolve(folder, dirname(runbook.path), step.attributes.cwd);
+      const root = await realpath(folder).catch(() => folder);
+      const named = resolve(folder, dirname(runbook.path), step.attributes.cwd ?? usual ?? '.');
+      const cwd = (await carriedCwd({ runbook, step, root, handed: carried })) ?? named;
       const facts = factsUnder(carry?.includes('env') ? carried.env : {});
       const [known, demanded] = await Promise.all([facts(cwd), policy()]);
       return { facts: known, policy: demanded };

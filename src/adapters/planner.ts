@@ -7,6 +7,7 @@ import { NOTHING_HANDED } from '../core/seal/carry.ts';
 import type { Plan } from '../core/seal/plan.ts';
 import type { Runbook, Shell, Step } from '../core/step.ts';
 import type { Outcome, Planner } from '../ports.ts';
+import { carriedCwd } from './carriedCwd.ts';
 import { findProgram } from './findProgram.ts';
 import { isInside } from './inside.ts';
 import { planSecrets } from './planSecrets.ts';
@@ -46,7 +47,7 @@ async function makePlan(
   if (root === null) return fail({ kind: 'cwd-missing', path: options.folder });
   const facts = { runbook, step, root };
   const handed = runbook.frontMatter.carry ? (options.handed?.(runbook.path) ?? NOTHING_HANDED) : null;
-  const carried = await carriedCwd(facts, handed);
+  const carried = handed && (await carriedCwd({ ...facts, handed }));
   const cwd = carried === null ? await findCwd(facts) : { ok: true as const, value: carried };
   if (!cwd.ok) return cwd;
   const interpreter = await findInterpreter(step.shell, options);
@@ -68,14 +69,6 @@ async function makePlan(
     ...(carry ? { carry } : {}),
   };
   return { ok: true, value: plan };
-}
-
-/** The directory the last step ended in, where it is carried, lies inside the folder and is still there. A step's own `cwd=` comes first. */
-async function carriedCwd({ runbook, step, root }: Facts, handed: Handed | null): Promise<string | null> {
-  if (handed?.cwd == null || step.attributes.cwd !== undefined || !runbook.frontMatter.carry?.includes('cwd')) return null;
-  const real = await realpath(handed.cwd).catch(() => null);
-  if (real === null || !isInside(root, real)) return null;
-  return (await stat(real)).isDirectory() ? real : null;
 }
 
 /** What the step takes over; variables of its env file are the env file's. Only bash tells at its end what it would hand on. */

@@ -44,3 +44,11 @@ test('a carried directory is where its facts are looked for; the step’s own co
   expect((await facts(handed, { carry: ['cwd'] })).terraform?.workspace).toBe('blue');
   expect((await facts(handed, { carry: ['cwd'] }, '.')).terraform).toBeUndefined();
 });
+
+test('a directory outside the folder is not looked into, as no step would run there', async () => {
+  const outside = await realpath(await mkdtemp(join(tmpdir(), 'countersign-outside-')));
+  await mkdir(join(outside, '.terraform'));
+  await writeFile(join(outside, '.terraform', 'environment'), 'green');
+  expect((await facts({ cwd: outside }, { carry: ['cwd'] })).terraform).toBeUndefined();
+  await rm(outside, { recursive: true });
+});
