@@ -15,6 +15,8 @@ interface Use {
 }
 
 const PRINTERS = /^(?:echo|printf|print)$/;
+/** They show variables: of what they print, only what `printenv` is asked for travels as a secret should. */
+const DUMPERS = /^(?:printenv|env|set|export|declare|typeset|readonly)$/;
 const ENCODERS = /^(?:base64|base32|gbase64|basenc|xxd|od|hexdump|rev|openssl|gzip|bzip2|xz|tr|sed|awk|fold|cut|uuencode|gpg|age)$/;
 /** Parts of the shell: their words are in no list of processes. */
 const INSIDE =
@@ -35,8 +37,30 @@ function useOf(invocation: Invocation, secrets: readonly string[]): Omit<Use, 'p
   const named = (words: readonly Word[]) => secrets.filter((name) => words.some((word) => holds(word, name)));
   const { input } = invocation;
   const text = input.text === undefined ? [] : secrets.filter((name) => pattern(name).test(input.text?.value ?? ''));
-  const piped = input.from.filter((source) => PRINTERS.test(toolOf(source))).flatMap((source) => named(source.words));
-  return { invocation, tool: toolOf(invocation), held: named(invocation.words.slice(1)), fed: [...new Set([...text, ...piped])] };
+  const piped = input.from.flatMap((source) => (PRINTERS.test(toolOf(source)) ? named(source.words) : dumpedBy(source, secrets)));
+  const held = [...named(invocation.words.slice(1)), ...dumpedBy(invocation, secrets)];
+  return { invocation, tool: toolOf(invocation), held: [...new Set(held)], fed: [...new Set([...text, ...piped])] };
+}
+
+/** The secrets that a look at variables shows: all of them, or those it names. */
+function dumpedBy(invocation: Invocation, secrets: readonly string[]): readonly string[] {
+  const args = invocation.words.slice(1).map((word) => word.text);
+  const names = args.filter((arg) => !arg.startsWith('-'));
+  const asked = names.length === 0 ? secrets : secrets.filter((name) => names.includes(name));
+  switch (toolOf(invocation)) {
+    case 'printenv':
+      return asked;
+    case 'env':
+    case 'set':
+      return args.length === 0 ? secrets : [];
+    case 'export':
+    case 'declare':
+    case 'typeset':
+    case 'readonly':
+      return args.length === 0 || args.some((arg) => /^-\w*p/.test(arg)) ? asked : [];
+    default:
+      return [];
+  }
 }
 
 const toolOf = (invocation: Invocation): string => programName(invocation.words[0]?.text ?? '');
@@ -53,8 +77,10 @@ function judgeUse(use: Use): Draft | null {
   if (held.length === 0) return null;
   if (tool === 'curl' && invocation.words.some((word) => /^(?:-\w*v\w*|--verbose|--trace(?:-ascii)?)$/.test(word.text)))
     return about(use, { rule: 'secret.verbose', tag: 'secret-oracle', says: WORDS.secretVerbose });
-  if (PRINTERS.test(tool))
-    return use.passedOn ? null : about(use, { rule: 'secret.printed', tag: 'secret-oracle', says: WORDS.secretPrinted });
+  if (PRINTERS.test(tool) || (DUMPERS.test(tool) && dumpedBy(invocation, held).length > 0))
+    return use.passedOn && (tool === 'printenv' || PRINTERS.test(tool))
+      ? null
+      : about(use, { rule: 'secret.printed', tag: 'secret-oracle', says: WORDS.secretPrinted });
   if (INSIDE.test(tool)) return null;
   return {
     ...about(use, { rule: 'secret.argument', tag: 'secret-argument', says: WORDS.secretArgument }),
