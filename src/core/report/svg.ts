@@ -24,7 +24,7 @@ const MARKS: Readonly<Record<ReportOutcome, string>> = {
   lost: '?',
   refused: '⊘',
   open: '?',
-  rejected: '⊖',
+  rejected: '↩',
   skipped: '→',
 };
 
