@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Snapshot } from '../../src/protocol.ts';
-import { CARDS, snapshot } from './fixtures.ts';
+import { CARDS, review, snapshot } from './fixtures.ts';
 import { openStage, openView, type Stage, screenshot, type View } from './harness.ts';
 import { STATES, speak } from './states.ts';
 import { THEMES } from './themes.ts';
@@ -98,30 +98,17 @@ it('a new snapshot takes under 16 ms of script in a session of 500 steps', { tim
     { length: 500 },
     (_, index) => ({ title: `Step ${index}`, level: 'read', status: 'ok', text: 'exit 0 · 0.4 s' }) as const,
   );
-  const states = ['running', 'review-dry-run-offered', 'failed'].map((name) => ALL[name]?.() ?? snapshot(CARDS.read as never));
-  const view = await openView(stage, { first: { ...snapshot(CARDS.read as never), history } });
+  const states = ['running', 'review-dry-run-offered', 'failed'].map((name) => STATES[name]?.() ?? snapshot(review()));
+  const view = await openView(stage, { first: { ...snapshot(review()), history } });
   views.push(view);
-  const took = await view.page.evaluate(
-    async ({ messages }) => {
-      const times: number[] = [];
-      for (const data of messages) {
-        // Posted to itself, a message is handled in a task of its own: from before the listener to after it is the script it takes.
-        const start = await new Promise<number>((resolve) => {
-          addEventListener('message', () => resolve(performance.now()), { capture: true, once: true });
-          window.postMessage(data, '*');
-        });
-        await new Promise((resolve) => setTimeout(resolve));
-        times.push(performance.now() - start);
-      }
-      return times.sort((a, b) => a - b);
-    },
-    {
-      messages: Array.from({ length: 30 }, (_, index) => ({
-        ...(states[index % 3] ?? snapshot(CARDS.read as never)),
-        seq: index + 2,
-        history,
-      })),
-    },
-  );
-  expect(took[Math.floor(took.length * 0.95)]).toBeLessThan(16);
+  // The time of the page's own thread: what else the machine is doing does not count.
+  const chrome = await view.page.context().newCDPSession(view.page);
+  await chrome.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const spent = async () =>
+    (await chrome.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'ScriptDuration')?.value ?? Number.NaN;
+  const messages = Array.from({ length: 60 }, (_, index) => ({ ...(states[index % 3] ?? snapshot(review())), seq: index + 2, history }));
+  const before = await spent();
+  for (const message of messages) await view.show(message);
+  await view.page.waitForFunction((title) => document.querySelector('.title')?.textContent === title, messages.at(-1)?.card.title);
+  expect(((await spent()) - before) * 1000).toBeLessThan(16 * messages.length);
 });
