@@ -31,7 +31,7 @@ function operandsHold(when: When, call: Call, reading: Reading): boolean {
   const { first, least = 0, most = Number.POSITIVE_INFINITY, matches, place, into, unknown } = when;
   if (operands.length < least || operands.length > most) return false;
   if (first !== undefined && !isOneOf(operands[0], first, reading)) return false;
-  if (matches !== undefined && !someMatch(call, matches)) return false;
+  if (matches !== undefined && !someMatch(call, { pattern: matches, reading })) return false;
   if (place !== undefined && !operands.some((word) => isPlace(word, place))) return false;
   if (into !== undefined && !lastIs(operands, into)) return false;
   return unknown !== true || operands.some((word) => word.kind === 'dynamic');
@@ -47,11 +47,12 @@ function lastIs(operands: readonly Word[], kind: 'root' | 'system' | 'device'): 
   return last !== undefined && isPlace(last, kind);
 }
 
-function someMatch({ args, operands }: Call, pattern: RegExp): boolean {
-  return (
-    operands.some((word) => pattern.test(word.text)) ||
-    args.options.some((option) => option.value !== null && pattern.test(option.value.text))
-  );
+/** Patterns are not tried on longer words, where they could take long: such a word counts as the worse of both. */
+const LONGEST_MATCHED = 4096;
+
+function someMatch({ args, operands }: Call, { pattern, reading }: { pattern: RegExp; reading: Reading }): boolean {
+  const hits = ({ text }: Word): boolean => (text.length > LONGEST_MATCHED ? reading === 'abbreviated' : pattern.test(text));
+  return operands.some(hits) || args.options.some((option) => option.value !== null && hits(option.value));
 }
 
 function isOneOf(word: Word | undefined, list: string, reading: Reading): boolean {

@@ -40,7 +40,29 @@ export function assignedIn(node: SyntaxNode): Assigns {
   return draft;
 }
 
-function collect(node: SyntaxNode, draft: Draft): void {
+/** Nodes that ask for themselves later: what they assign is found once. */
+const ASKS: ReadonlySet<string> = new Set(['While', 'For', 'If', 'Case', 'Function', 'Select', 'ArithmeticFor']);
+
+// With a stack of its own: an arithmetic expression nests as deep as it is long.
+function collect(root: SyntaxNode, draft: Draft): void {
+  const waiting = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    collectOwn(node, draft);
+    forEachChild(node, (child) => {
+      if (ASKS.has(child.type)) merge(assignedIn(child), draft);
+      else waiting.push(child);
+    });
+  }
+}
+
+function merge(found: Assigns, draft: Draft): void {
+  for (const name of found.names) draft.names.add(name);
+  for (const name of found.calls) draft.calls.add(name);
+  draft.positional ||= found.positional;
+  draft.anything ||= found.anything;
+}
+
+function collectOwn(node: SyntaxNode, draft: Draft): void {
   switch (node.type) {
     case 'Assignment':
       draft.names.add(node.name);
@@ -60,7 +82,6 @@ function collect(node: SyntaxNode, draft: Draft): void {
       break;
     default:
   }
-  forEachChild(node, (child) => collect(child, draft));
 }
 
 function collectCommand(node: Extract<SyntaxNode, { type: 'Command' }>, draft: Draft): void {

@@ -1,9 +1,12 @@
 // Brace expansion of unquoted words, so that `{rm,-rf,/}` is seen as what it runs.
 
 const MOST = 128;
+const LONGEST = 4096;
+const MOST_GROUPS = 16;
 
 /** The words a text expands to, or null when there are too many or it cannot be told. */
 export function expandBraces(text: string): readonly string[] | null {
+  if (text.length > LONGEST || text.split('{').length > MOST_GROUPS) return null;
   const open = findGroup(text);
   if (open === null) return [text];
   const { start, end, choices } = open;

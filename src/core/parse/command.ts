@@ -1,36 +1,28 @@
 // One simple command of the syntax tree, as an invocation; and the effects it has on the variables of its script.
-import {
-  type Assignment,
-  type Redirection as AstRedirection,
-  type Word as AstWord,
-  type Command,
-  forEachChild,
-  type HereDoc,
-  type SyntaxNode,
-} from 'unbash';
-import type { Span } from '../step.ts';
+import type { Assignment, Redirection as AstRedirection, Word as AstWord, Command, HereDoc } from 'unbash';
 import { afterwards } from './afterwards.ts';
 import { expandText, expandWhole, expandWord } from './expand.ts';
 import { strayCharacter } from './gaps.ts';
 import type { Assigned, Input, Invocation, Redirection, Word } from './invocation.ts';
+import { readNested } from './nested.ts';
 import { originAround, spanIn } from './origin.ts';
 import { printedBy } from './output.ts';
-import { noteRedirections, type Place, report } from './place.ts';
-import { assign, definedAs, forgetName, forkScope, type Value, variable } from './scope.ts';
+import { isFull, noteRedirections, type Place, report } from './place.ts';
+import { assign, definedAs, forgetName, type Value, variable } from './scope.ts';
 import { targetsSet } from './targetVariables.ts';
 
 /** Reads a simple command; the result holds it and everything it wraps or substitutes. */
 export function readSimple(command: Command, place: Place): readonly Invocation[] {
   const { ledger } = place;
+  place.room.words -= CALL_COST + command.suffix.length;
+  if (isFull(place)) return [];
   const span = spanIn(place.origin, command.pos, command.end);
   const stray = strayCharacter(command, place.source);
   if (stray >= 0) report(place, 'syntax', spanIn(place.origin, stray, stray + 1), 'a character that belongs to no word');
   const inner: Invocation[] = [];
   const assignments: Given[] = [];
   for (const part of command.prefix) if (part.type === 'Assignment') assignments.push(readAssignment(part, { place, inner }));
-  const words = [...(command.name === undefined ? [] : readWord(command.name, { place, inner }))];
-  for (const part of command.args)
-    words.push(...(part.type === 'Word' ? readWord(part, { place, inner }) : declaration(part, { place, inner })));
+  const words = readWords(command, { place, inner });
   const { redirections, input } = readRedirections(command.redirects, { place, inner });
   for (const { name, value, span: at } of assignments)
     ledger.assignments.push({ name, value, span: at, via: place.via, prefix: words.length > 0 });
@@ -65,13 +57,27 @@ export function readSimple(command: Command, place: Place): readonly Invocation[
   return [...inner, ...entered];
 }
 
+/** A call counts as this many words of what a reading may cost. */
+const CALL_COST = 8;
+
 interface Gathering {
   readonly place: Place;
   readonly inner: Invocation[];
 }
 
+function readWords({ name, args }: Command, given: Gathering): readonly Word[] {
+  const words = [...(name === undefined ? [] : readWord(name, given))];
+  for (const part of args) {
+    if (isFull(given.place)) break;
+    words.push(...(part.type === 'Word' ? readWord(part, given) : declaration(part, given)));
+  }
+  return words;
+}
+
 function readWord(word: AstWord, { place, inner }: Gathering): readonly Word[] {
   if (word.parts === undefined) return expandWord(word, place);
+  place.room.words -= word.parts.length;
+  if (isFull(place)) return [];
   const runs = readNested(word, place);
   inner.push(...runs);
   const words = expandWord(word, place);
@@ -96,6 +102,7 @@ interface Given extends Assigned {
 function readAssignment(node: Assignment, { place, inner }: Gathering): Given {
   const span = spanIn(place.origin, node.pos, node.end);
   if (node.index !== undefined || node.value.type === 'ArrayValue') {
+    if (node.value.type === 'ArrayValue') place.room.words -= node.value.elements.length;
     inner.push(...readNested(node, place));
     return { name: node.name, value: null, span, kept: listOf(node, place) };
   }
@@ -112,6 +119,7 @@ function readAssignment(node: Assignment, { place, inner }: Gathering): Given {
 function listOf({ name, value, append, index }: Assignment, place: Place): Value {
   if (index !== undefined || value.type !== 'ArrayValue' || value.elements.some((element) => /^\[[^\]]*\]=/.test(element.text)))
     return null;
+  if (isFull(place)) return null;
   const words = value.elements.flatMap((element) => expandWord(element, place));
   if (words.some((word) => word.kind !== 'literal')) return null;
   const before = append === true ? variable(place.scope, name) : [];
@@ -197,34 +205,3 @@ function hereDocument({ body, operator }: HereDoc, place: Place): NonNullable<In
 }
 
 const fileInput = (target: Word | null): Input => ({ kind: target?.inner === undefined ? 'file' : 'command', from: target?.inner ?? [] });
-
-/** Reads the scripts inside a word, an assignment, a test or an arithmetic expression. */
-export function readNested(node: SyntaxNode, place: Place): readonly Invocation[] {
-  const found: Invocation[] = [];
-  collectNested(node, { place, found, around: spanIn(place.origin, node.pos, node.end) });
-  return found;
-}
-
-function collectNested(node: SyntaxNode, given: { place: Place; found: Invocation[]; around: Span }): void {
-  const { place, found, around } = given;
-  if (node.type === 'ParameterExpansion' && node.operation?.type === 'Transform') {
-    place.ledger.problems.push({ kind: 'dynamic-script', span: around, via: place.via });
-  }
-  if (node.type === 'ParameterExpansion' && node.operation?.type === 'Default' && node.operation.operator.includes('='))
-    forgetDefault(node.parameter, place);
-  if (node.type !== 'Script') {
-    const own = node.type === 'CommandExpansion' || node.type === 'ProcessSubstitution' ? spanIn(place.origin, node.pos, node.end) : around;
-    forEachChild(node, (child) => collectNested(child, { place, found, around: own }));
-    return;
-  }
-  const decoded = node.source;
-  const inside = { ...place, scope: forkScope(place.scope), depth: place.depth + 1 };
-  if (decoded === undefined) found.push(...place.ledger.readScript(node, inside));
-  else found.push(...place.ledger.readScript(node, { ...inside, source: decoded, origin: originAround(around) }));
-}
-
-/** `${x:=y}` assigns only where `x` has no value. */
-function forgetDefault(name: string, { scope }: Place): void {
-  const value = variable(scope, name);
-  if (typeof value !== 'string' || value === '') forgetName(scope, name);
-}

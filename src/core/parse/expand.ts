@@ -1,10 +1,11 @@
 // From a word of the syntax tree to the words a program gets: quotes removed, braces expanded, known variables filled in.
 import type { Word as AstWord, DoubleQuotedChild, WordPart } from 'unbash';
 import { expandBraces, shield, unshield } from './braces.ts';
+import { separators, split } from './fields.ts';
 import type { Word } from './invocation.ts';
 import { joinOrigins, type Origin, originAround, spanIn } from './origin.ts';
 import { type Filled, fill } from './parameters.ts';
-import { type Scope, variable } from './scope.ts';
+import type { Scope } from './scope.ts';
 
 interface Bit {
   readonly text: string;
@@ -20,6 +21,16 @@ interface Bit {
   readonly exact: boolean;
 }
 
+/** What is left of the work one reading may do, so that no text costs more than its length allows. */
+export interface Room {
+  /** Characters that values fill in. */
+  characters: number;
+  /** Characters of scripts inside of words. */
+  texts: number;
+  /** Words of calls, counted again under every wrapper. */
+  words: number;
+}
+
 /** What is around a word: the script it stands in and what is known there. */
 export interface Around {
   readonly source: string;
@@ -27,8 +38,8 @@ export interface Around {
   readonly scope: Scope;
   /** What the commands of substitutions print, where that is known. */
   readonly printed: WeakMap<object, string>;
-  /** How many characters values may still fill in; shared by a whole reading. */
-  readonly room: { characters: number };
+  /** What a whole reading may still cost. */
+  readonly room: Room;
 }
 
 /** The words one written word becomes; several after braces or an unquoted variable of several words. */
@@ -77,7 +88,7 @@ function bracedWords(word: AstWord, around: Around): readonly Word[] {
   const shielded = shield(word.text);
   const texts = shielded === null || around.room.characters <= 0 ? null : expandBraces(shielded);
   if (texts === null) return [{ ...base, kind: 'dynamic', text: word.text, lead: word.text.split(/[{\\'"$`]/)[0] ?? '', splits: true }];
-  around.room.characters -= texts.reduce((sum, text) => sum + text.length, 0);
+  around.room.words -= texts.length;
   return texts
     .filter((text) => text !== '')
     .map((text) => {
@@ -163,23 +174,6 @@ function field(text: string, bit: Omit<Bit, 'text' | 'known'>): Bit {
   // A backslash in an unquoted value may or may not be one of a pattern.
   if (!bit.quoted && text.includes('\\') && /[*?[]/.test(text)) return { ...bit, text, known: false };
   return { ...bit, text, known: true, pattern: !bit.quoted && /[*?[]/.test(text) };
-}
-
-/** What unquoted values are split at; null when it is not known. */
-function separators(scope: Scope): string | null {
-  const value = variable(scope, 'IFS');
-  return typeof value === 'string' ? value : value === undefined || !scope.splits ? ' \t\n' : null;
-}
-
-/** Field splitting: blanks of the separators count together, the others one by one. */
-function split(value: string, ifs: string): readonly string[] {
-  if (ifs === ' \t\n') return /\s/.test(value) ? value.split(/[ \t\n]+/) : [value];
-  const fields = [''];
-  for (const one of value) {
-    if (!ifs.includes(one)) fields[fields.length - 1] += one;
-    else if (!/\s/.test(one) || fields.at(-1) !== '') fields.push('');
-  }
-  return fields;
 }
 
 // No literal can hold a newline unquoted, so a bit of one stands between words.

@@ -2,10 +2,10 @@
 // read word by word, because `for c in rm; do $c -rf /; done` says what it runs.
 import type { CommandNode, SyntaxNode } from 'unbash';
 import { assignedIn } from './assigns.ts';
-import { readNested } from './command.ts';
 import { spawnsWithoutEnd } from './endless.ts';
 import { expandWord } from './expand.ts';
 import type { Invocation } from './invocation.ts';
+import { readNested } from './nested.ts';
 import { spanIn } from './origin.ts';
 import { mayRepeat, type Place, report } from './place.ts';
 import { assign, forget } from './scope.ts';

@@ -14,11 +14,12 @@ import type {
   SyntaxNode,
 } from 'unbash';
 import { assignedIn } from './assigns.ts';
-import { readNested, readRedirections, readSimple } from './command.ts';
+import { readRedirections, readSimple } from './command.ts';
 import type { Input, Invocation } from './invocation.ts';
 import { lowerLoop } from './loops.ts';
+import { readNested } from './nested.ts';
 import { originAround, spanIn } from './origin.ts';
-import { INHERITED, noteRedirections, type Place, report } from './place.ts';
+import { INHERITED, isFull, noteRedirections, type Place, report } from './place.ts';
 import { printedOf } from './printed.ts';
 import { type Defined, forget, forkScope, laterScope, mergePerhaps } from './scope.ts';
 
@@ -36,7 +37,10 @@ export function lowerScript(script: ParsedScript, place: Place): readonly Invoca
 
 function lowerAll(nodes: readonly SyntaxNode[], place: Place): readonly Invocation[] {
   const found: Invocation[] = [];
-  for (const node of nodes) for (const invocation of lower(node, place)) found.push(invocation);
+  for (const node of nodes) {
+    if (isFull(place)) break;
+    for (const invocation of lower(node, place)) found.push(invocation);
+  }
   return found;
 }
 
@@ -109,6 +113,7 @@ function lowerAndOr(node: AndOr, place: Place): readonly Invocation[] {
   const found: Invocation[] = [];
   let scope = place.scope;
   for (const [i, command] of node.commands.entries()) {
+    if (isFull(place)) break;
     const starts = i > 0 && (scope === place.scope || node.operators[i - 1] === '||');
     if (starts) {
       if (scope !== place.scope) mergePerhaps(place.scope, scope);
@@ -130,6 +135,7 @@ function lowerPipeline(node: Pipeline, place: Place): readonly Invocation[] {
   const found: Invocation[] = [];
   let before: readonly Invocation[] = [];
   for (const [i, command] of node.commands.entries()) {
+    if (isFull(place)) break;
     const input = i === 0 ? place.input : pipeFrom(node.commands[i - 1], { before, place });
     const scope = forkScope(place.scope);
     const here = lower(command, { ...place, scope, input });

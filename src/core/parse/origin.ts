@@ -33,12 +33,24 @@ export function spanIn(origin: Origin, start: number, end: number): Span {
 }
 
 function offsetIn(origin: Origin, offset: number, side: 'start' | 'end'): number | undefined {
-  const inside = (p: Piece): boolean =>
-    side === 'start' ? offset >= p.at && offset < p.at + p.length : offset > p.at && offset <= p.at + p.length;
-  const piece = origin.pieces.find(inside) ?? origin.pieces.find((p) => offset === p.at || offset === p.at + p.length);
+  const piece = pieceAt(origin.pieces, { offset, side });
   if (piece === undefined) return undefined;
   if (!piece.exact) return side === 'start' ? piece.span[0] : piece.span[1];
   return piece.span[0] + (offset - piece.at);
+}
+
+/** The piece an offset lies in; at a border the one that ends or starts there. Pieces stand in order, so they are looked up by halves. */
+function pieceAt(pieces: readonly Piece[], { offset, side }: { offset: number; side: 'start' | 'end' }): Piece | undefined {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = pieces[middle]?.at ?? 0;
+    if (side === 'start' ? at <= offset : at < offset) low = middle + 1;
+    else high = middle;
+  }
+  const touches = (p: Piece | undefined): boolean => p !== undefined && offset >= p.at && offset <= p.at + p.length;
+  return [pieces[low - 1], pieces[low]].find(touches);
 }
 
 /** Puts a derived text together from parts, each with its own place; `null` marks glue that stands nowhere. */

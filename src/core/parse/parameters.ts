@@ -102,8 +102,15 @@ function sliced(value: Value, { operation, read, all }: Operating & { operation:
   return start < 0 ? { value: '' } : { value: value.slice(start, Math.max(start, end)) };
 }
 
+/** Every length of a value is tried against a glob: of long values nothing is said. */
+const LONGEST_MATCHED = 256;
+
 function removed(value: string, { operator, pattern }: { operator: string; pattern: string | null }): string | null {
-  const glob = pattern === null ? null : matcher(pattern);
+  if (pattern !== null && !/[*?[\]\\]/.test(pattern)) {
+    if (operator.startsWith('#')) return value.startsWith(pattern) ? value.slice(pattern.length) : value;
+    return pattern !== '' && value.endsWith(pattern) ? value.slice(0, -pattern.length) : value;
+  }
+  const glob = pattern === null || value.length > LONGEST_MATCHED ? null : matcher(pattern);
   if (glob === null) return null;
   const lengths = Array.from({ length: value.length + 1 }, (_, i) => i);
   // `#` and `%` take the shortest match, `##` and `%%` the longest.

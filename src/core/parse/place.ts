@@ -9,8 +9,8 @@ import type { Scope } from './scope.ts';
 
 /** How deep wrappers and scripts inside scripts may nest before the reader gives up. */
 export const DEPTH_LIMIT = 32;
-/** How many program calls one text may hold. */
-export const CALL_LIMIT = 4000;
+/** How many program calls one text may hold: nobody reviews more in one step, and the answer stays quick. */
+export const CALL_LIMIT = 256;
 
 export interface Place extends Around {
   readonly via: readonly string[];
@@ -76,4 +76,12 @@ export function noteRedirections(redirections: readonly Redirection[], place: Pl
   const same = (one: Redirection) => (known: Redirection) => known.span[0] === one.span[0] && known.target?.text === one.target?.text;
   for (const one of redirections)
     if (place.again === 0 || !ledger.redirections.some(same(one))) ledger.redirections.push({ ...one, via: place.via });
+}
+
+/** Whether no more of a text is read; told once. */
+export function isFull({ ledger, room, via, origin }: Place): boolean {
+  if (ledger.invocations.length < CALL_LIMIT && room.words >= 0) return false;
+  if (!ledger.problems.some((problem) => problem.kind === 'too-much'))
+    ledger.problems.unshift({ kind: 'too-much', span: origin.whole, via });
+  return true;
 }

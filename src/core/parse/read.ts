@@ -5,7 +5,7 @@ import type { Invocation, Reading } from './invocation.ts';
 import { likelyCall } from './likely.ts';
 import { lowerScript } from './lower.ts';
 import { originOfText } from './origin.ts';
-import { CALL_LIMIT, DEPTH_LIMIT, INHERITED, type Ledger, mayRepeat, type Place, REPEAT_LIMIT, report, type ScriptText } from './place.ts';
+import { DEPTH_LIMIT, INHERITED, isFull, type Ledger, mayRepeat, type Place, REPEAT_LIMIT, report, type ScriptText } from './place.ts';
 import { definedAs, newScope } from './scope.ts';
 import { disagrees } from './second.ts';
 import { unwrap } from './unwrap.ts';
@@ -40,14 +40,12 @@ const root = (source: string): Omit<Place, 'ledger' | 'shell'> => ({
   again: 0,
   looping: false,
   printed: new WeakMap(),
-  room: { characters: ROOM },
+  room: { characters: 64 * 1024, texts: 136 * 1024, words: 8192 },
 });
 
-/** How many characters the values of variables and substitutions may fill in, all together. */
-const ROOM = 128 * 1024;
-
 function readText({ text, origin, scope }: ScriptText, place: Place): readonly Invocation[] {
-  if (place.depth > DEPTH_LIMIT || nestsTooDeep(text)) {
+  place.room.texts -= text.length;
+  if (place.depth > DEPTH_LIMIT || place.room.texts < 0 || nestsTooDeep(text)) {
     report(place, 'too-deep', origin.whole);
     return [];
   }
@@ -69,15 +67,12 @@ function nestsTooDeep(text: string): boolean {
 }
 
 /** How deep brackets may nest. */
-const NEST_LIMIT = 150;
+const NEST_LIMIT = 48;
 
 function enter(invocation: Invocation, place: Place): readonly Invocation[] {
   const { ledger } = place;
-  if (ledger.invocations.length >= CALL_LIMIT) {
-    if (!ledger.problems.some((problem) => problem.kind === 'too-much'))
-      ledger.problems.unshift({ kind: 'too-much', span: invocation.span, via: place.via });
-    return [];
-  }
+  place.room.words -= invocation.words.length;
+  if (isFull(place)) return [];
   if (place.again > 0 && ledger.invocations.some((known) => isSame(known, invocation))) return [];
   if (disagrees(invocation.words)) report(place, 'disagreement', invocation.span);
   const at = ledger.invocations.push(invocation) - 1;

@@ -173,6 +173,15 @@ function openScript(opening: Inside, operands: readonly Word[]): Layer {
 
 const EXECS = /^(-exec|-execdir|-ok|-okdir|-x|-X|--exec|--exec-batch)$/;
 
+/** Where the command of an `-exec` ends: at `;`, or at `+` behind the placeholder; -1 where it does not. */
+function endOf(rest: readonly Word[], from: number, gnu: boolean): number {
+  for (let at = from + 1; at < rest.length; at++) {
+    const { text } = rest[at] ?? { text: '' };
+    if (text === ';' || (gnu && text === '+' && rest[at - 1]?.text.includes('{}') === true)) return at;
+  }
+  return -1;
+}
+
 function findRuns(opening: Inside): readonly Invocation[] {
   const { rest, wrapper } = opening;
   const gnu = wrapper.names.startsWith('find');
@@ -180,9 +189,7 @@ function findRuns(opening: Inside): readonly Invocation[] {
   for (let i = 0; i < rest.length; i++) {
     const option = rest[i]?.text ?? '';
     if (!EXECS.test(option.split('=')[0] ?? '') || (gnu && option.length < 3)) continue;
-    const ends = rest.findIndex(
-      (word, at) => at > i && (word.text === ';' || (gnu && word.text === '+' && rest[at - 1]?.text.includes('{}') === true)),
-    );
+    const ends = endOf(rest, i, gnu);
     const command = rest.slice(i + 1, ends < 0 ? rest.length : ends);
     runs.push(...enterWords(markReplaced(command, { token: '{}', ...likelyPath(opening) }), opening));
     if (ends < 0) break;
