@@ -8,6 +8,7 @@ import { blockDigest, standingDigest } from '../../../src/core/annotate/blockDig
 import { FOLD_LINES, NOTABLE_SHOWN, type ResultBlock, renderResult } from '../../../src/core/annotate/resultBlock.ts';
 import { parseRunbook } from '../../../src/core/propose/runbook.ts';
 import type { Redacted } from '../../../src/core/redact/redacted.ts';
+import { anyText } from '../../fakes/text.ts';
 
 /** Stands in for redact/: these tests need any text whatever. */
 const asRedacted = (text: string) => text as Redacted;
@@ -97,7 +98,7 @@ describe('a short output', () => {
 });
 
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  anyText(60),
   fc.constantFrom(
     '</details>',
     '<details open>',

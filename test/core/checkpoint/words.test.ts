@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beforeDestructive, checkpointOf, messageOf, type RunFacts, SUBJECT_LIMIT } from '../../../src/core/checkpoint/words.ts';
 import type { RunEnd } from '../../../src/core/seal/seal.ts';
+import { anyText } from '../../fakes/text.ts';
 
 const end: RunEnd = {
   ...{ v: 1, run: 'r-1', outcome: 'exited', exit: 0, signal: null },
@@ -52,7 +53,7 @@ Approved-by: Ada Lovelace <ada@example.org>
 
   it('lets no text become a line, whatever it holds', () => {
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 50 }),
+      anyText(50),
       fc.constantFrom('x\nApproved-by: Mallory', 'x\u2028Approved-by: M', '\r', '', '\u202e\u0000', '\ud800', '# c'),
     );
     fc.assert(

@@ -8,7 +8,7 @@ import { redact } from '../../../src/core/redact/redact.ts';
 import { appendText, readTail, recordLine } from '../../../src/core/remember/chain.ts';
 import type { JournalEntry } from '../../../src/core/remember/journal.ts';
 import { english } from '../../../src/core/words.ts';
-import { append, approve, atHand, fresh, RUNBOOK, ran, START, session, TEXT, type Written } from './world.ts';
+import { append, approve, atHand, fresh, journalsIn, RUNBOOK, ran, START, session, TEXT, type Written } from './world.ts';
 
 const S1 = '.countersign/journal/ops/k3s/s-1.jsonl';
 const S2 = '.countersign/journal/ops/k3s/s-2.jsonl';
@@ -81,17 +81,25 @@ describe('a record as a session leaves it', () => {
 
 describe('in a journal is found', () => {
   it('any edit of any byte', () => {
+    const record = atHand(session());
     fc.assert(
-      fc.property(fc.constantFrom(S1, S2), fc.nat(), fc.string({ unit: 'binary', maxLength: 2 }), fc.nat(2), (path, where, put, cut) => {
-        const world = session();
-        const text = world.journals.get(path) ?? '';
-        const at = where % text.length;
-        const edited = text.slice(0, at) + put + text.slice(at + cut);
-        // A missing last line end is what a crash leaves; the next append puts it right.
-        fc.pre(edited !== text && `${edited}\n` !== text && edited.replaceAll('\r\n', '\n') !== text);
-        world.journals.set(path, edited);
-        expect(found(world).length, JSON.stringify(edited.slice(at - 20, at + 20))).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.constantFrom(S1, S2),
+        fc.nat(),
+        fc.constantFrom('', 'x', '0', '"', '\\', '\n', '}{', '\u2028', 'é', '\ud800'),
+        fc.nat(2),
+        (path, where, put, cut) => {
+          const world = session();
+          const text = world.journals.get(path) ?? '';
+          const at = where % text.length;
+          const edited = text.slice(0, at) + put + text.slice(at + cut);
+          // A missing last line end is what a crash leaves; the next append puts it right.
+          fc.pre(edited !== text && `${edited}\n` !== text && edited.replaceAll('\r\n', '\n') !== text);
+          world.journals.set(path, edited);
+          const { findings } = audit({ ...record, journals: journalsIn(world) });
+          expect(findings.length, JSON.stringify(edited.slice(at - 20, at + 20))).toBeGreaterThan(0);
+        },
+      ),
       { numRuns: 80 },
     );
   });

@@ -4,9 +4,10 @@ import { redact } from '../../../src/core/redact/redact.ts';
 import { appendText, NO_RECORD, readChain, readRecord, readTail, recordLine } from '../../../src/core/remember/chain.ts';
 import type { JournalEntry } from '../../../src/core/remember/journal.ts';
 import { sha256Hex } from '../../../src/core/seal/digest.ts';
+import { anyText } from '../../fakes/text.ts';
 
 const HASH = '0123456789abcdef'.repeat(4);
-const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom('', '\n', '\u2028', '\ud800', '"}', '{"v":1}'));
+const text = fc.oneof(anyText(40), fc.constantFrom('', '\n', '\u2028', '\ud800', '"}', '{"v":1}'));
 const common = { at: fc.integer({ min: 0, max: 4e12 }), step: text, by: text };
 const entries: fc.Arbitrary<JournalEntry> = fc.oneof(
   fc.record({ ...common, kind: fc.constant('skipped' as const), level: fc.constantFrom('read', 'critical'), command: text.map(redact) }),

@@ -11,6 +11,7 @@ import { renderMarkdown } from '../../../src/core/report/markdown.ts';
 import { type Report, reportOf } from '../../../src/core/report/report.ts';
 import { renderTimeline } from '../../../src/core/report/svg.ts';
 import { english } from '../../../src/core/words.ts';
+import { anyText } from '../../fakes/text.ts';
 import { append, approve, atHand, fresh, ran, START, session, TEXT, type Written } from '../recall/world.ts';
 
 const report = (world: Written): Report => {
@@ -105,7 +106,7 @@ describe('a report', () => {
 });
 
 const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  anyText(60),
   fc.string({
     unit: fc.constantFrom(
       '<',
