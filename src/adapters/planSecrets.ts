@@ -1,9 +1,10 @@
 // Which secrets a step gets, and who resolves them: the env file, the minimal part of it, the provider's program and its arguments.
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import type { Failure } from '../core/failure.ts';
 import { sha256Hex } from '../core/seal/digest.ts';
+import { guardedName, quietCopy, runsCommands } from '../core/seal/envDanger.ts';
 import { parseEnvFile } from '../core/seal/envfile.ts';
 import { minimalEnv } from '../core/seal/minimalEnv.ts';
 import { neededNames } from '../core/seal/needs.ts';
@@ -59,6 +60,9 @@ async function planCopy(ask: SecretsAsk, { provider, source }: { provider: Provi
   });
   const { names, plain } = minimal;
   if (names.length + plain.length === 0) return { ok: true, value: without(provider) };
+  const copied = provider === 'dotenvx' ? quietCopy(minimal.envText) : { ok: true as const, envText: minimal.envText };
+  const danger = guardedName([...names, ...plain]) ?? (copied.ok ? null : copied.danger);
+  if (danger || !copied.ok) return fail({ kind: 'env-file-unreadable', path: source.name, detail: danger?.detail ?? '' });
   const envFile = { path: source.path, sha256: source.sha256 };
   // Plain values alone need nobody to resolve them; with python's dotenv they are all there is.
   if (names.length === 0 && provider !== 'dotenv') return { ok: true, value: { provider, providerPath: null, envFile, ...minimal } };
@@ -68,7 +72,7 @@ async function planCopy(ask: SecretsAsk, { provider, source }: { provider: Provi
   }
   const keys = join(dirname(source.path), '.env.keys');
   const called = await callOf(ask, { provider, values: { keys: (await isFile(keys)) ? keys : undefined } });
-  return called.ok ? { ok: true, value: { provider, ...called.value, envFile, ...minimal } } : called;
+  return called.ok ? { ok: true, value: { provider, ...called.value, envFile, ...minimal, envText: copied.envText } } : called;
 }
 
 /** The provider reads the file where it lies, and what it needs besides. */
@@ -83,6 +87,11 @@ async function planInPlace(
   if (!called.ok) return called;
   const names = neededNames({ text: source.text, script: ask.step.text, env: ask.step.attributes.env });
   const besides = await besidesIn(folder, kind);
+  if (provider === 'varlock') {
+    const running = await findRunning([source.path, ...(besides.besides ?? []).map(({ path }) => path)]);
+    if (running !== null)
+      return fail({ kind: 'env-file-unreadable', path: running, detail: 'it runs commands, which nobody would have read' });
+  }
   const envFile = { path: source.path, sha256: source.sha256 };
   return { ok: true, value: { provider, ...called.value, envFile, envText: '', names, plain: [], ...besides } };
 }
@@ -96,6 +105,12 @@ async function planElsewhere(ask: SecretsAsk, provider: Provider): Promise<Outco
   return { ok: true, value: { provider, ...called.value, envFile: null, envText: '', names, plain: [], ...besides } };
 }
 
+/** The first of varlock's files that says that commands are to be run. */
+async function findRunning(paths: readonly string[]): Promise<string | null> {
+  for (const path of paths) if (runsCommands(await readFile(path, 'utf8').catch(() => ''))) return basename(path);
+  return null;
+}
+
 function without(provider: Provider): SecretsPlan {
   return { provider, providerPath: null, envFile: null, envText: '', names: [], plain: [] };
 }
@@ -103,7 +118,9 @@ function without(provider: Provider): SecretsPlan {
 /** The files a provider reads besides the env file, as they are now. */
 async function besidesIn(folder: string, kind: ProviderKind): Promise<Pick<SecretsPlan, 'besides'>> {
   if (kind.besides.length === 0) return {};
-  const besides = kind.besides.map(async (name) => {
+  const there = await readdir(folder).catch(() => []);
+  const names = kind.besides.flatMap((name) => (name.endsWith('*') ? there.filter((each) => each.startsWith(name.slice(0, -1))) : [name]));
+  const besides = [...new Set(names)].sort().map(async (name) => {
     const path = join(folder, name);
     return { path, sha256: await readFile(path).then(sha256Hex, () => null) };
   });

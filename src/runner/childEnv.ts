@@ -59,6 +59,11 @@ function providerAdded(plan: Plan, env: Env): Record<string, string> {
   return plan.secrets.providerPath === null || isOp(plan.secrets.provider) ? {} : addedBy(env);
 }
 
+/** Names of what a provider set by itself, `PATH` apart, which some are there to set. */
+export function providerNames(plan: Plan, env: Env): string[] {
+  return Object.keys(providerAdded(plan, env));
+}
+
 /** Names of secrets the provider did not resolve: missing, or with a reference or cipher text still in them. */
 export function unresolved(plan: Plan, env: Env): string[] {
   const { names, plain, provider } = plan.secrets;

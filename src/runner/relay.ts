@@ -4,11 +4,12 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Secret } from '../core/redact/mask.ts';
+import { guardedName } from '../core/seal/envDanger.ts';
 import type { Plan } from '../core/seal/plan.ts';
 import { RUN_FILES, type RunEnd, type RunStart, type Seal } from '../core/seal/seal.ts';
 import { english } from '../core/words.ts';
 import { type Checked, checkSeal, type Refusal } from './check.ts';
-import { baseEnv, secretsOf, stepEnv, unresolved } from './childEnv.ts';
+import { baseEnv, providerNames, secretsOf, stepEnv, unresolved } from './childEnv.ts';
 import { Endings } from './endings.ts';
 import { errorCode } from './files.ts';
 import { type Handover, openHandover } from './handover.ts';
@@ -36,6 +37,8 @@ async function main(folder: string): Promise<number> {
 
 function refusalOf(checked: Checked): Refusal | null {
   if (!checked.ok) return checked.refusal;
+  const guarded = guardedName(providerNames(checked.plan, process.env));
+  if (guarded) return { kind: 'run-refused', detail: guarded.detail };
   const missing = unresolved(checked.plan, process.env);
   if (missing.length > 0) return { kind: 'run-refused', detail: `${missing.join(', ')}: not resolved by the provider` };
   return null;

@@ -94,6 +94,82 @@ describe.skipIf(tools.dotenvx === null)('dotenvx', () => {
   });
 });
 
+describe.skipIf(tools.dotenvx === null)('what dotenvx would run by itself', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await houseWith({ dotenvx: tools.dotenvx });
+  });
+  afterAll(async () => house.tearDown());
+  const dotenvx = (...args: string[]) => run(tools.dotenvx ?? '', args, { env: house.env, cwd: house.folder });
+  const pwned = async () => (await run('ls', [house.folder])).stdout.includes('pwned');
+
+  test('a command hidden in a cipher text: dotenvx runs it, inside Countersign it stays text', async () => {
+    await house.write('.env', 'OTHER=1\n');
+    await dotenvx('set', 'TOKEN', '$(touch pwned)-and-more', '-f', '.env', '-q');
+    await dotenvx('run', '-q', '-f', '.env', '--', 'true');
+    expect(await pwned()).toBe(true);
+    await rm(join(house.folder, 'pwned'));
+    const { end, log } = await prints(house, { provider: 'dotenvx' }, 'echo "${#TOKEN}"; exit 3');
+    expect(log).toBe(`${'$(touch pwned)-and-more'.length}\r\n`);
+    expect(end).toMatchObject({ exit: 3 });
+    expect(await pwned()).toBe(false);
+  });
+
+  test.each([
+    '"$(touch pwned)x"',
+    '$(touch pwned)x',
+    "'$(touch pwned)x'",
+    '"\\$(touch pwned)"',
+    '"${NO:-$(touch pwned)}"',
+    '"encrypted:abc$def"',
+  ])('a value like %s is refused before anything is called', async (value) => {
+    await house.write('.env', `TOKEN=${value}\nSECOND=encrypted:abcd\n`);
+    await expect(house.plan({ script: 'echo $TOKEN $SECOND', frontMatter: { provider: 'dotenvx' } })).rejects.toThrow(
+      /env-file-unreadable.*TOKEN/,
+    );
+  });
+});
+
+describe('variables that would change the programs around the step', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await houseWith({ direnv: tools.direnv, varlock: tools.varlock });
+  });
+  afterAll(async () => house.tearDown());
+
+  test.each(['NODE_OPTIONS', 'LD_PRELOAD', 'BASH_ENV', 'PATH', 'COUNTERSIGN_INHERITED'])('%s in an env file is refused', async (name) => {
+    await house.write('.env', `${name}=./evil\nTOKEN=op://Trial/db/password\n`);
+    for (const provider of ['op', 'none'] as const)
+      await expect(
+        house.plan({ script: provider === 'op' ? 'echo $TOKEN' : 'true', attributes: { env: [name] }, frontMatter: { provider } }),
+      ).rejects.toThrow(new RegExp(`env-file-unreadable.*${name}`));
+    await rm(join(house.folder, '.env'));
+  });
+
+  test.skipIf(tools.direnv === null)('set by a provider: the relay does not start the step', async () => {
+    await house.write('.envrc', 'export NODE_OPTIONS=--no-warnings TOKEN=some-value-1234\n');
+    await run(tools.direnv ?? '', ['allow', house.folder], { env: house.env });
+    const { end } = await house.run({ script: 'echo $TOKEN > started', frontMatter: { provider: 'direnv' } });
+    expect(end).toMatchObject({ outcome: 'refused', refusal: { detail: expect.stringContaining('NODE_OPTIONS') } });
+    expect((await run('ls', [house.folder])).stdout).not.toContain('started');
+  });
+
+  test.skipIf(tools.varlock === null)('commands in files of varlock are refused, wherever it would read them', async () => {
+    await house.write('.env.schema', '# @required\nTOKEN=\n');
+    for (const [name, text] of [
+      ['.env.schema', 'TOKEN=exec("touch pwned")\n'],
+      ['.env', 'TOKEN=$(touch pwned)\n'],
+      ['.env.production', 'TOKEN=exec(`touch pwned`)\n'],
+    ] as const) {
+      await house.write(name, text);
+      await expect(house.plan({ script: 'echo $TOKEN', frontMatter: { provider: 'varlock' } })).rejects.toThrow(
+        /env-file-unreadable.*runs commands/,
+      );
+      await house.write(name, '# @required\nTOKEN=\n');
+    }
+  });
+});
+
 describe.skipIf(tools.varlock === null)('varlock', () => {
   let house: House;
   beforeAll(async () => {

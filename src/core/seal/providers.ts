@@ -11,8 +11,10 @@ export interface ProviderKind {
   readonly reads: 'copy' | 'place' | 'nothing';
   /** The file looked for where the runbook names none. */
   readonly file: string | null;
-  /** Files it reads besides, from the env file's folder or, without one, the working directory: bound to the approval, there or not. */
+  /** Files it reads besides, from the env file's folder or, without one, the working directory: bound to the approval, there or not; with a star, those that are there. */
   readonly besides: readonly string[];
+  /** Whether its file can make it run programs: then the file has to be read like the step. */
+  readonly runs?: true;
   /** What stands between the program and the command. A group in brackets is left out where one of its placeholders is not known. */
   readonly args: readonly (string | readonly string[])[];
   /** A value that still looks like this was not resolved; the step must not start with it. */
@@ -57,8 +59,9 @@ const KINDS: Readonly<Record<Provider, ProviderKind>> = {
   varlock: {
     program: 'varlock',
     reads: 'place',
+    runs: true,
     file: '.env.schema',
-    besides: ['.env', '.env.local'],
+    besides: ['.env', '.env.local', '.env*'],
     args: ['run', '--inject', 'vars', '--path', '{folder}', '--'],
     unresolved: ANY_REFERENCE,
     credentials: null,
@@ -67,6 +70,7 @@ const KINDS: Readonly<Record<Provider, ProviderKind>> = {
   direnv: {
     program: 'direnv',
     reads: 'place',
+    runs: true,
     file: '.envrc',
     besides: ['.env'],
     args: ['exec', '{folder}'],

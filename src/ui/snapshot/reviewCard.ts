@@ -119,11 +119,20 @@ function lastText(step: Step, say: Say): { text: string; warn?: boolean } | null
   return exit === 0 ? { text: say('ran with exit 0') } : { text: say('ended with exit {exit}', { exit }), warn: true };
 }
 
+/** Some providers run what stands in their file. */
+function providerWarnings({ provider, providerPath, envFile }: Plan['secrets'], say: Say): string[] {
+  if (providerPath === null || envFile === null || !kindOf(provider).runs) return [];
+  const file = envFile.path.split('/').at(-1) ?? envFile.path;
+  return [say('{provider} runs what {file} says before the step starts: read that file as a part of the step.', { provider, file })];
+}
+
 function warnings(presented: Presented, say: Say): string[] {
   const { secrets } = presented.plan;
-  if (secrets.plain.length === 0) return [];
+  const runs = providerWarnings(secrets, say);
+  if (secrets.plain.length === 0) return runs;
   const unmasked = unmaskedPlain(secrets);
   return [
+    ...runs,
     say('{names}: plain text in the env file. Only op:// references belong there; move the value to 1Password.', {
       names: secrets.plain.join(', '),
     }),
