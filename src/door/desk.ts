@@ -228,7 +228,7 @@ class Desk implements DoorDesk {
   async #result(entry: Entry, { call, wait }: { readonly call: Call; readonly wait: number }): Promise<Answer> {
     await this.#settled(entry, { call, ms: wait * 1000 });
     const state = stateOf(entry, this.#deps.session());
-    return resultText(entry, { state, readLog: this.#deps.readLog, journals: this.#deps.journals });
+    return resultText(entry, { state, readLog: this.#deps.readLog, journals: this.#deps.journals, clock: this.#deps.clock });
   }
 
   #settled(entry: Entry, { call, ms }: { readonly call: Call; readonly ms: number }): Promise<void> {

@@ -6,7 +6,7 @@ import { adviceOf } from '../core/guard/words.ts';
 import { redact } from '../core/redact/redact.ts';
 import { cutAround } from '../core/trim/size.ts';
 import { createTrimmer, DEFAULT_BUDGET, trimOutput } from '../core/trim/trim.ts';
-import type { Journals } from '../ports.ts';
+import type { Clock, Journals } from '../ports.ts';
 import type { Answer } from './server.ts';
 import { type Entry, isSettled, type State } from './tickets.ts';
 import { STATE_TEXTS } from './words.ts';
@@ -16,12 +16,12 @@ export type ReadLog = (logPath: string) => Promise<AsyncIterable<string> | null>
 
 export async function resultText(
   entry: Entry,
-  of: { readonly state: State; readonly readLog: ReadLog; readonly journals: Journals },
+  of: { readonly state: State; readonly readLog: ReadLog; readonly journals: Journals; readonly clock: Clock },
 ): Promise<Answer> {
   const { state } = of;
   const head = [`ticket: ${entry.ticket}`, `status: ${state}`, STATE_TEXTS[state]];
   const notes = entry.findings.map((finding) => `note: ${adviceOf(finding)}`);
-  if (state === 'rejected') head.push(...(await reasonOf(entry, of.journals)));
+  if (state === 'rejected') head.push(...(await reasonOf(entry, of)));
   if (!isSettled(state)) head.push('Call get_result with this ticket to wait for the decision.');
   if (state !== 'finished' || !entry.evidence) return { ok: true, text: redact([...head, ...notes].join('\n')) };
   const { end, durationMs } = entry.evidence;
@@ -37,10 +37,21 @@ export async function resultText(
   return { ok: true, text: redact([...head, ...facts, ...notes, frameOutput(redact(output))].join('\n')) };
 }
 
-async function reasonOf({ ticket, runbook }: Entry, journals: Journals): Promise<readonly string[]> {
-  const records = await journals.of(runbook);
-  const last = [...records].reverse().find((record) => record.kind === 'rejected' && record.step === ticket);
-  return last?.kind === 'rejected' ? [`reason: ${[last.reason, last.text].filter((part) => part !== '').join(': ') || 'none given'}`] : [];
+/** The decision is known a moment before the journal holds its words. */
+const WRITTEN_WITHIN_MS = 2000;
+const LOOK_EVERY_MS = 50;
+
+async function reasonOf(
+  { ticket, runbook }: Entry,
+  { journals, clock }: { readonly journals: Journals; readonly clock: Clock },
+): Promise<readonly string[]> {
+  for (const until = clock.now() + WRITTEN_WITHIN_MS; ; ) {
+    const records = await journals.of(runbook);
+    const last = [...records].reverse().find((record) => record.kind === 'rejected' && record.step === ticket);
+    if (last?.kind === 'rejected') return [`reason: ${[last.reason, last.text].filter((part) => part !== '').join(': ') || 'none given'}`];
+    if (clock.now() >= until) return [];
+    await new Promise<void>((resolve) => void clock.after(LOOK_EVERY_MS, resolve));
+  }
 }
 
 function verdictLine({ proposal, evidence, output }: Entry): readonly string[] {

@@ -58,7 +58,9 @@ export function watchRunbooks(deps: RunbookWatchDeps): RunbookWatch {
   function look(): void {
     const document = vscode.window.activeTextEditor?.document;
     const runbook = document && of(document);
-    if (runbook && (runbook.steps.length > 0 || runbook.problem)) dispatch({ kind: 'runbook', runbook, take: false });
+    // An objective without steps is a runbook too: agents propose the first one.
+    const isRunbook = runbook && (runbook.steps.length > 0 || runbook.problem || runbook.frontMatter.objective !== undefined);
+    if (runbook && isRunbook) dispatch({ kind: 'runbook', runbook, take: false });
   }
 
   function onChange(document: VSCode.TextDocument): void {

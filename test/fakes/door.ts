@@ -43,6 +43,8 @@ export async function openFakeWindow(text = RUNBOOK): Promise<FakeWindow> {
   const records: Parameters<World['journal']['append']>[2][] = [];
   const journal: World['journal'] = {
     append: async (_runbook, _session, entry) => {
+      // A disk takes its time.
+      await new Promise((resolve) => setTimeout(resolve, 100));
       records.push(entry);
       return { ok: true, value: { path: 'j.jsonl' } };
     },

@@ -24,6 +24,8 @@ export interface Suite {
   /** Asks for trust; no `op` anywhere on PATH. */
   readonly bareOrigin: string;
   readonly browser: string;
+  /** Where windows leave their addresses for agents. */
+  readonly agents: string;
   /** User data of the first server: the extension's own logs are in there. */
   readonly userData: string;
   readonly bareUserData: string;
@@ -57,6 +59,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     origin: servers[0]?.origin ?? '',
     bareOrigin: servers[1]?.origin ?? '',
     browser: browser.wsEndpoint(),
+    agents: join(home, 'agents'),
     userData: main.userData,
     bareUserData: bare.userData,
   });
@@ -68,11 +71,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** No setting of the machine's own git reaches the tests. */
+/** No setting of the machine's own git reaches the tests, and no agent of this machine their windows. */
 async function gitEnv(home: string): Promise<Record<string, string>> {
   const config = join(home, 'gitconfig');
   await writeFile(config, '[init]\n\tdefaultBranch = main\n');
-  return { GIT_CONFIG_GLOBAL: config, GIT_CONFIG_SYSTEM: '/dev/null' };
+  return { GIT_CONFIG_GLOBAL: config, GIT_CONFIG_SYSTEM: '/dev/null', COUNTERSIGN_HOME: join(home, 'agents') };
 }
 
 async function standIn(home: string): Promise<Record<string, string>> {
