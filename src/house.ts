@@ -34,7 +34,8 @@ import { TERMINAL_NAME } from './ui/contributions.ts';
 import { openDesk } from './ui/desk.ts';
 import { openEmptyDesk } from './ui/emptyDesk.ts';
 import { watchHandover } from './ui/handover.ts';
-import { type HeldText, recordCommands } from './ui/recordCommands.ts';
+import { recordCommands } from './ui/recordCommands.ts';
+import type { HeldText } from './ui/recordDeps.ts';
 import { readSettings } from './ui/settings.ts';
 import { signOut } from './ui/signOut.ts';
 

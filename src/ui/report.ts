@@ -6,7 +6,7 @@ import { renderMarkdown } from '../core/report/markdown.ts';
 import type { Report } from '../core/report/report.ts';
 import { renderTimeline } from '../core/report/svg.ts';
 import { REPORT_WORDS } from '../core/report/words.ts';
-import { currentRunbook, heldBy, type RecordDeps } from './recordCommands.ts';
+import { currentRunbook, heldBy, type RecordDeps } from './recordDeps.ts';
 
 export async function exportReport(deps: RecordDeps): Promise<void> {
   const { vscode, folder, say } = deps;

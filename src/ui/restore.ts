@@ -11,7 +11,7 @@ import { journalsOf, runsOf } from '../core/recall/runs.ts';
 import { isBusy } from '../core/review/choosing.ts';
 import type { Runbook } from '../core/step.ts';
 import type { Say } from '../core/words.ts';
-import { currentRunbook, type RecordDeps } from './recordCommands.ts';
+import { currentRunbook, type RecordDeps } from './recordDeps.ts';
 
 /** Content of files as a checkpoint holds them, for the diff editor. */
 const SCHEME = 'countersign-checkpoint';

@@ -1,7 +1,8 @@
 // Verify Journal: what is wrong with the record, each finding leading to its place.
-import { wordFinding } from '../core/recall/finding.ts';
+
 import { wordSummary } from '../core/recall/summary.ts';
-import { heldBy, type RecordDeps } from './recordCommands.ts';
+import { wordFinding } from '../core/recall/words.ts';
+import { heldBy, type RecordDeps } from './recordDeps.ts';
 
 export async function verifyJournal(deps: RecordDeps): Promise<void> {
   const { vscode, folder, say } = deps;

@@ -10,7 +10,8 @@ import { freshSession, type Session } from '../../src/core/review/session.ts';
 import { english } from '../../src/core/words.ts';
 import type { RestoreRequest } from '../../src/restoring.ts';
 import { COMMANDS } from '../../src/ui/contributions.ts';
-import { type RecordDeps, recordCommands } from '../../src/ui/recordCommands.ts';
+import { recordCommands } from '../../src/ui/recordCommands.ts';
+import type { RecordDeps } from '../../src/ui/recordDeps.ts';
 import { detailOf } from '../../src/ui/restore.ts';
 import { atHand, journalsIn, RUNBOOK, session as recorded, START } from '../core/recall/world.ts';
 

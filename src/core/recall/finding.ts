@@ -1,7 +1,5 @@
-// What can be wrong with a record, as one closed union, and the sentence each is told in.
+// What can be wrong with a record, as one closed union.
 import type { ChainFault } from '../remember/chain.ts';
-import type { Say } from '../words.ts';
-import { FINDING_WORDS } from './words.ts';
 
 export type FindingKind =
   | `chain-${ChainFault}`
@@ -35,11 +33,6 @@ export interface Finding {
   readonly line: number;
   /** The run, step or commit it is about; empty where there is none. */
   readonly about: string;
-}
-
-/** One sentence for a person. */
-export function wordFinding(finding: Finding, say: Say): string {
-  return say(FINDING_WORDS[finding.kind], { about: finding.about });
 }
 
 export const isNote = ({ kind }: Finding): boolean => kind === 'step-edited';

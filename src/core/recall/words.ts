@@ -1,5 +1,6 @@
 // Sentences of this room: templates whose English text is their key.
-import type { FindingKind, NoteKind } from './finding.ts';
+import type { Say } from '../words.ts';
+import type { Finding, FindingKind, NoteKind } from './finding.ts';
 
 export const FINDING_WORDS: Readonly<Record<FindingKind | NoteKind, string>> = {
   'chain-unreadable': 'This line is no record: it was edited, or torn by a crash and never closed.',
@@ -43,3 +44,8 @@ export const HANDOVER_WORDS = {
   edited: 'In doubt: {step} ran well at {at}, but as another text than stands in the runbook now.',
   advice: 'Look at the system before you run it again.',
 } as const;
+
+/** One sentence for a person. */
+export function wordFinding(finding: Finding, say: Say): string {
+  return say(FINDING_WORDS[finding.kind], { about: finding.about });
+}

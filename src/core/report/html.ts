@@ -1,5 +1,5 @@
 // The report as one HTML file that loads nothing: it can be mailed, archived, printed, and read in light or dark.
-import { wordFinding } from '../recall/finding.ts';
+import { wordFinding } from '../recall/words.ts';
 import { redact } from '../redact/redact.ts';
 import type { Say } from '../words.ts';
 import { html } from './escape.ts';

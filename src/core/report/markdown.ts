@@ -1,5 +1,5 @@
 // The report as markdown: for a pull request, a ticket, a wiki.
-import { wordFinding } from '../recall/finding.ts';
+import { wordFinding } from '../recall/words.ts';
 import { redact } from '../redact/redact.ts';
 import type { Say } from '../words.ts';
 import { code, fenced, html, inline } from './escape.ts';

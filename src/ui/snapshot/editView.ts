@@ -4,10 +4,10 @@ import { diffWords } from '../../core/review/diff.ts';
 import type { Draft } from '../../core/review/session.ts';
 import type { Step } from '../../core/step.ts';
 import type { DiffView, DraftView, ReviewCard } from '../../protocol.ts';
+import type { CardContext } from './cardContext.ts';
 import { commandParts } from './commandParts.ts';
 import { findingViews } from './findingViews.ts';
 import { levelMeaning, levelName } from './levels.ts';
-import type { CardContext } from './reviewCard.ts';
 
 export function diffView(before: string, after: string): DiffView[] {
   return diffWords(before, after).map(({ kind, text }) => ({ kind, parts: commandParts(text, []) }));

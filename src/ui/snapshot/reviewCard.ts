@@ -1,12 +1,13 @@
 // The card of a step to decide.
 import { gateOf, pauseOf } from '../../core/review/gate.ts';
-import type { Presented, StepEdit } from '../../core/review/session.ts';
+import type { Presented } from '../../core/review/session.ts';
 import type { Plan } from '../../core/seal/plan.ts';
 import { isOp, kindOf } from '../../core/seal/providers.ts';
 import { unmaskedPlain } from '../../core/seal/unmasked.ts';
 import type { Step } from '../../core/step.ts';
 import type { Say } from '../../core/words.ts';
 import { type FactView, type Gate, MOST_TYPED, type ReviewCard } from '../../protocol.ts';
+import type { CardContext } from './cardContext.ts';
 import { commandParts } from './commandParts.ts';
 import { draftView, originView } from './editView.ts';
 import { findingViews } from './findingViews.ts';
@@ -15,17 +16,6 @@ import { momentView } from './momentView.ts';
 import { pastFact } from './pastFact.ts';
 import { carriedFact, fleetingFact } from './sessionFact.ts';
 import { titleOf } from './titles.ts';
-
-export interface CardContext {
-  readonly say: Say;
-  readonly now: number;
-  readonly pauseMs: number;
-  /** Absolute path of the workspace folder, to show paths inside it as people know them. */
-  readonly folder: string;
-  readonly lang: string;
-  /** Who made this command on the card, where somebody did. */
-  readonly edit: (step: Step) => StepEdit | undefined;
-}
 
 export function reviewCard(presented: Presented, context: CardContext): ReviewCard {
   const { say } = context;

@@ -8,9 +8,9 @@ import { waitsForInput } from '../../core/review/waiting.ts';
 import type { Shell } from '../../core/step.ts';
 import type { Say } from '../../core/words.ts';
 import type { OutcomeCard, RunningCard } from '../../protocol.ts';
+import type { CardContext } from './cardContext.ts';
 import { commandParts } from './commandParts.ts';
 import { duration } from './format.ts';
-import type { CardContext } from './reviewCard.ts';
 import { ticketTitle } from './titles.ts';
 
 export function launchingCard(launching: Launching, { say, now }: CardContext): RunningCard {

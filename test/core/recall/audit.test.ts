@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseRunbook } from '../../../src/core/propose/runbook.ts';
 import { audit } from '../../../src/core/recall/audit.ts';
 import { readRunbookFile } from '../../../src/core/recall/files.ts';
-import { wordFinding } from '../../../src/core/recall/finding.ts';
+import { wordFinding } from '../../../src/core/recall/words.ts';
 import { redact } from '../../../src/core/redact/redact.ts';
 import { appendText, readTail, recordLine } from '../../../src/core/remember/chain.ts';
 import type { JournalEntry } from '../../../src/core/remember/journal.ts';
