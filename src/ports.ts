@@ -1,5 +1,6 @@
 // What the conductor needs from the world. One adapter each in adapters/, joined in house.ts; fakes for tests in test/fakes/.
 // Expected outcomes are returned (Outcome), exceptions are for bugs.
+import type { ModelAnswer, ModelInfo, ModelMessage } from './core/ask/models.ts';
 import type { Facts } from './core/assess/facts.ts';
 import type { Evidence } from './core/capture/evidence.ts';
 import type { Checkpoint } from './core/checkpoint/checkpoint.ts';
@@ -68,6 +69,24 @@ export interface SignOutAnswer {
   readonly outcome: 'done' | 'nothing' | 'busy' | 'failed';
   /** What `op` said where it failed, redacted. */
   readonly detail: string;
+}
+
+/** One question to a model. */
+export interface ModelRequest {
+  readonly model: ModelInfo;
+  /** Exactly what is sent, nothing besides. */
+  readonly messages: readonly ModelMessage[];
+  /** Gets the answer as it comes. */
+  readonly onText: (piece: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** The models the person has set up. Neither call rejects. */
+export interface Models {
+  /** Asks nothing of the network. */
+  list(): Promise<readonly ModelInfo[]>;
+  /** One question, one answer, never tried twice; bounded in bytes and time. */
+  ask(request: ModelRequest): Promise<Outcome<ModelAnswer>>;
 }
 
 /** The runner in our terminal. */

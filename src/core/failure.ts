@@ -54,6 +54,19 @@ export type Failure =
   | { readonly kind: 'annotate-failed'; readonly path: string; readonly detail: string }
   | { readonly kind: 'journal-failed'; readonly path: string; readonly detail: string }
   | { readonly kind: 'checkpoint-failed'; readonly reason: CheckpointReason; readonly detail: string }
+  // a model that was asked; `model` is its name, `detail` what it or the network said, never with a key in it
+  | { readonly kind: 'model-none' }
+  | { readonly kind: 'model-key-missing'; readonly model: string; readonly detail: string }
+  /** It will not: the key, the account, the person's consent, its own rules. */
+  | { readonly kind: 'model-refused'; readonly model: string; readonly detail: string }
+  | { readonly kind: 'model-unreachable'; readonly model: string; readonly detail: string }
+  /** Too many requests, no credit, or overloaded: later it may. */
+  | { readonly kind: 'model-limited'; readonly model: string; readonly detail: string }
+  /** More was asked than it takes. */
+  | { readonly kind: 'model-too-long'; readonly model: string; readonly detail: string }
+  /** What came is no answer: cut off, unreadable, endless. */
+  | { readonly kind: 'model-broken'; readonly model: string; readonly detail: string }
+  | { readonly kind: 'model-cancelled'; readonly model: string; readonly detail: string }
   | { readonly kind: 'internal'; readonly detail: string };
 
 export type FailureKind = Failure['kind'];

@@ -49,6 +49,14 @@ const EXAMPLES: { readonly [K in FailureKind]: Extract<Failure, { kind: K }> } =
   'annotate-failed': { kind: 'annotate-failed', path, detail: 'step-gone' },
   'journal-failed': { kind: 'journal-failed', path, detail },
   'checkpoint-failed': { kind: 'checkpoint-failed', reason: 'other', detail },
+  'model-none': { kind: 'model-none' },
+  'model-key-missing': { kind: 'model-key-missing', model: 'Claude', detail },
+  'model-refused': { kind: 'model-refused', model: 'Claude', detail },
+  'model-unreachable': { kind: 'model-unreachable', model: 'Claude', detail },
+  'model-limited': { kind: 'model-limited', model: 'Claude', detail },
+  'model-too-long': { kind: 'model-too-long', model: 'Claude', detail },
+  'model-broken': { kind: 'model-broken', model: 'Claude', detail },
+  'model-cancelled': { kind: 'model-cancelled', model: 'Claude', detail },
   internal: { kind: 'internal', detail },
 };
 const ALL: readonly Failure[] = [
@@ -84,6 +92,9 @@ describe('a failure in words', () => {
       'Nothing ran: the text of the step, the env file changed after you approved.',
     );
     expect(words(EXAMPLES['annotate-failed']).sentence).toContain('the step is no longer there');
+    expect(words({ ...EXAMPLES['model-broken'], detail: 'model-silent' }).sentence).toBe(
+      'What Claude sent is no whole answer: it fell silent.',
+    );
     expect(words({ kind: 'internal', detail: '' }).sentence).toBe('Something went wrong inside Countersign: the reason is not known.');
   });
 
