@@ -1,4 +1,7 @@
 // Time and weight of the risk engine: node test/bench/assess.bench.mjs. Figures, no verdict.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 
@@ -25,21 +28,31 @@ console.log(`load: ${(loaded - before).toFixed(1)} ms, first verdict: ${(perform
 const { CORPUS } = await import('../corpus/corpus.ts');
 const { commandsOf } = await import('../corpus/group.ts');
 const commands = CORPUS.flatMap((group) => commandsOf(group.commands));
-for (let i = 0; i < 20; i++) for (const command of commands) assess({ command });
-const times = [];
-for (let i = 0; i < 20; i++) {
-  for (const command of commands) {
-    const start = performance.now();
-    assess({ command });
-    times.push((performance.now() - start) * 1000);
+/** Microseconds for each of the commands, many times over, sorted. */
+function measure(judge) {
+  for (let i = 0; i < 20; i++) for (const command of commands) judge(command);
+  const times = [];
+  for (let i = 0; i < 20; i++) {
+    for (const command of commands) {
+      const start = performance.now();
+      judge(command);
+      times.push((performance.now() - start) * 1000);
+    }
   }
+  times.sort((a, b) => a - b);
+  const at = (share) => times[Math.floor(times.length * share)] ?? 0;
+  return { mean: times.reduce((sum, time) => sum + time, 0) / times.length, median: at(0.5), p99: at(0.99), max: times.at(-1) };
 }
-times.sort((a, b) => a - b);
-const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
-const at = (share) => times[Math.floor(times.length * share)]?.toFixed(1);
-console.log(
-  `warm verdict over ${commands.length} commands: mean ${mean.toFixed(1)} µs, median ${at(0.5)}, p99 ${at(0.99)}, max ${times.at(-1)?.toFixed(0)}`,
-);
+const figures = ({ mean, median, p99, max }) =>
+  `mean ${mean.toFixed(1)} µs, median ${median.toFixed(1)}, p99 ${p99.toFixed(1)}, max ${max.toFixed(0)}`;
+const ours = measure((command) => assess({ command }));
+console.log(`warm verdict over ${commands.length} commands: ${figures(ours)}`);
+// The peer says allow or deny, without level, target or sentences.
+const { checkCommand } = await import('cc-safety-net/api');
+const cwd = mkdtempSync(join(tmpdir(), 'bench-'));
+const peer = measure((command) => checkCommand({ command, cwd }));
+rmSync(cwd, { recursive: true });
+console.log(`cc-safety-net over the same: ${figures(peer)}; ours takes ${(ours.mean / peer.mean).toFixed(2)} of its time`);
 
 const { SHAPES } = await import('../corpus/shapes.ts');
 // CPU time, the best of five: on a busy machine the clock on the wall says little.
