@@ -26,7 +26,16 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
     const reduced = reduce(session, event);
     session = reduced.session;
     for (const effect of reduced.effects) perform(effect);
-    deps.draw(session);
+    draw();
+  }
+
+  /** What cannot be drawn is drawn by the next event; a bug there must not stop what has begun, nor break the line its news came through. */
+  function draw(): void {
+    try {
+      deps.draw(session);
+    } catch (cause) {
+      deps.log.error('draw', cause);
+    }
   }
 
   /** A stage always ends in an event: a bug in an adapter is a failure that is shown, never a review that hangs. */
@@ -50,10 +59,10 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
         void stage({ run: effect.ended.ticket.run, stage: effect.stage }, recordStage(deps, effect));
         return;
       case 'cancel':
-        detached('cancel', deps.runner.cancel(effect.run));
+        detached('cancel', () => deps.runner.cancel(effect.run));
         return;
       case 'forget':
-        detached('forget', deps.vault.forget(effect.run));
+        detached('forget', () => deps.vault.forget(effect.run));
         return;
       case 'assess-draft':
         void assessDraft(deps, effect).then((event) => event && dispatch(event));
@@ -65,18 +74,18 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
       case 'journal-rejection':
       case 'journal-skip':
       case 'journal-refusal':
-        detached(effect.kind, journalDecision(deps, effect, session));
+        detached(effect.kind, () => journalDecision(deps, effect, session));
         return;
       case 'wake':
         wake?.dispose();
         // A little later than the pause, so that the redraw finds it over.
-        wake = deps.clock.after(effect.afterMs + 10, () => deps.draw(session));
+        wake = deps.clock.after(effect.afterMs + 10, draw);
         return;
     }
   }
 
-  function detached(what: string, work: Promise<unknown>): void {
-    work.catch((cause: unknown) => deps.log.error(what, cause));
+  function detached(what: string, work: () => Promise<unknown>): void {
+    (async () => work())().catch((cause: unknown) => deps.log.error(what, cause));
   }
 
   return {

@@ -240,8 +240,9 @@ function resultOf(ticket: Ticket, evidence: Evidence): ResultBlock {
 
 async function journalRun(deps: Stages, { ticket, evidence, recovered, block }: Ended): Promise<Outcome<StageYield>> {
   if (!evidence) return missing('evidence');
-  // A window that died between its record and the run's folder left both: one run is recorded once.
-  if (recovered && (await isRecorded(deps, ticket))) return done({ journalPath: journalPath(ticket.runbook, ticket.session) });
+  // A window that died between its record and the run's folder left both, and so does an append that failed after the record stood
+  // (its signature, say): one run is recorded once.
+  if (await isRecorded(deps, ticket)) return done({ journalPath: journalPath(ticket.runbook, ticket.session) });
   const written = await deps.journal.append(
     ticket.runbook,
     ticket.session,
