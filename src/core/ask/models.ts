@@ -22,7 +22,7 @@ export interface ModelInfo {
 export interface ModelUsage {
   readonly inputTokens: number | null;
   readonly outputTokens: number | null;
-  /** US dollars. */
+  /** US dollars: told by the vendor, or counted with a price the person has set. */
   readonly costUsd: number | null;
 }
 
@@ -30,4 +30,48 @@ export interface ModelUsage {
 export interface ModelAnswer {
   readonly text: string;
   readonly usage: ModelUsage;
+}
+
+/** An address that is asked over the network, and what it knows its model by. */
+export interface Endpoint {
+  readonly vendor: 'anthropic' | 'openai';
+  /** As the person wrote it. */
+  readonly url: string;
+  readonly model: string;
+}
+
+/** What the person has set: which model first, which addresses, and prices where they know them. */
+export interface ModelSettings {
+  /** Id of the model that is asked first; empty: the first there is. */
+  readonly chosen: string;
+  /** Those with a model named. */
+  readonly endpoints: readonly Endpoint[];
+  /** US dollars for a million tokens, by id or by the vendor's own name. */
+  readonly prices: Readonly<Record<string, Price>>;
+}
+
+/** US dollars for a million tokens. */
+export interface Price {
+  readonly input: number;
+  readonly output: number;
+}
+
+export const NOTHING_USED: ModelUsage = { inputTokens: null, outputTokens: null, costUsd: null };
+
+/** The usage with its cost: what the vendor told, else what the person's price makes of the tokens. */
+export function priced(usage: ModelUsage, price: Price | undefined): ModelUsage {
+  const { inputTokens, outputTokens, costUsd } = usage;
+  if (costUsd !== null || !price || inputTokens === null || outputTokens === null) return usage;
+  return { ...usage, costUsd: (inputTokens * price.input + outputTokens * price.output) / 1_000_000 };
+}
+
+/** The model an address stands for. */
+export function infoOf({ vendor, url, model }: Endpoint): ModelInfo {
+  const host = vendor === 'openai' ? (URL.parse(url)?.host ?? '') : '';
+  return { id: `${vendor}:${model}`, vendor, name: host === '' ? model : `${model} (${host})` };
+}
+
+/** The chosen one first, the rest as they stand. */
+export function chosenFirst(models: readonly ModelInfo[], chosen: string): readonly ModelInfo[] {
+  return [...models.filter(({ id }) => id === chosen), ...models.filter(({ id }) => id !== chosen)];
 }

@@ -1,0 +1,33 @@
+// Any endpoint that speaks OpenAI's chat completions (Ollama, vLLM, LM Studio, OpenAI itself) through the openai client, loaded with the
+// first question.
+import type { OpenAI } from 'openai';
+import { hearChat } from '../../core/ask/modelEvents.ts';
+import type { Connection, Protocol } from './conversation.ts';
+
+export const CHAT: Protocol = {
+  keyless: true,
+  auth: (key) => ({ authorization: `Bearer ${key}` }),
+  async *stream({ connection, messages, fetch }) {
+    const client = await clientOf(connection, fetch);
+    const stream = await client.chat.completions.create({
+      model: connection.endpoint.model,
+      messages: messages.map(({ role, text }) => ({ role, content: text })),
+      stream: true,
+      stream_options: { include_usage: true },
+    });
+    for await (const chunk of stream) yield hearChat(chunk);
+  },
+  async names({ connection, fetch }) {
+    const page = await (await clientOf(connection, fetch)).models.list();
+    return page.data.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+  },
+};
+
+/** It takes nothing from the environment: no key, no organisation, no address, no headers (the wire drops those), no log. */
+async function clientOf({ url }: Connection, fetch: typeof globalThis.fetch): Promise<OpenAI> {
+  const { OpenAI: Client } = await import('openai');
+  return new Client({
+    ...{ apiKey: 'added by the wire', adminAPIKey: null, organization: null, project: null, webhookSecret: null, baseURL: url },
+    ...{ maxRetries: 0, logLevel: 'off', fetch },
+  });
+}
