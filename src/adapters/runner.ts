@@ -102,8 +102,7 @@ class SocketRunner implements Runner, Disposable {
   async #open(): Promise<boolean> {
     if (await this.#connect()) return true;
     this.#options.openTerminal();
-    const { clock } = this.#options;
-    for (const until = clock.now() + TERMINAL_WITHIN_MS; clock.now() < until && !this.#disposed; ) {
+    for (let waited = 0; waited < TERMINAL_WITHIN_MS && !this.#disposed; waited += LOOK_EVERY_MS) {
       await this.#pause(LOOK_EVERY_MS);
       if (await this.#connect()) return true;
     }

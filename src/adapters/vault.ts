@@ -165,7 +165,7 @@ class DiskVault implements Vault, Disposable {
         script: join(folder, RUN_FILES.script),
         scanner: this.#options.scanner,
       });
-      const durationMs = start && end.outcome !== 'lost' ? Math.max(0, end.endedAt - start.at) : null;
+      const durationMs = start && end.outcome !== 'lost' ? (end.tookMs ?? Math.max(0, end.endedAt - start.at)) : null;
       const facts = await factsOf({ folder, ticket: await this.#ticket(run), start, end, durationMs, log: kept });
       await keepBeside({ log: resolve(this.#options.folder, kept.path), say: this.#options.say ?? english, facts });
       return { ok: true, value: { run, end, start, durationMs, excerpt, logPath: kept.path, logSha256: kept.sha256 } };
@@ -176,13 +176,14 @@ class DiskVault implements Vault, Disposable {
 
   /** The end as it was written; where nobody is left to write one, it is made up and stays. Null while the relay lives. */
   async #endOf(folder: string, now: number): Promise<RunEnd | null> {
-    if (!hasEnded(folder)) {
-      if (await useUp(folder, 0)) {
-        const refusal = { kind: 'run-refused', detail: 'the runner was gone before the step could start' };
-        await writeEnd(folder, endOf(folder, { outcome: 'refused', endedAt: now, refusal }));
-      } else if (await livingRelay(folder)) return null;
-      else await writeEnd(folder, await lostEnd(folder, now));
-    }
+    const told = await readEnd(folder);
+    if (told) return told;
+    // An end nobody can read says nothing; the run must not wait for it for ever.
+    const unreadable = hasEnded(folder);
+    if (unreadable) await rename(join(folder, RUN_FILES.end), join(folder, `unreadable-${RUN_FILES.end}`));
+    const neverUsed = await useUp(folder, 0);
+    if (!neverUsed && (await livingRelay(folder))) return null;
+    await writeEnd(folder, neverUsed && !unreadable ? refusedEnd(folder, now) : await lostEnd(folder, now));
     return readEnd(folder);
   }
 
@@ -210,6 +211,11 @@ class DiskVault implements Vault, Disposable {
 
 function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
   return { ok: false, failure };
+}
+
+function refusedEnd(folder: string, now: number): RunEnd {
+  const refusal = { kind: 'run-refused', detail: 'the runner was gone before the step could start' };
+  return endOf(folder, { outcome: 'refused', endedAt: now, refusal });
 }
 
 async function lostEnd(folder: string, now: number): Promise<RunEnd> {

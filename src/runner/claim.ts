@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createWhole, errorCode } from './files.ts';
-import { isAlive } from './stop.ts';
+import { began, isAlive } from './stop.ts';
 
 /** Claims are numbered: the highest counts, and only a dead one is followed by the next number. Creating it is what takes it. */
 const CLAIM = (folder: string, number: number): string => join(folder, `recorder.${number}`);
@@ -45,12 +45,6 @@ function us(): string {
 function lives(owner: string): boolean {
   const [pid = '', at = ''] = owner.split(' ');
   return Number(pid) > 0 && isAlive(Number(pid)) && began(Number(pid)) === at;
-}
-
-/** When a process began, where the system tells it cheaply: a number alone may be another process by now. */
-function began(pid: number): string {
-  const stat = process.platform === 'linux' ? readIfThere(`/proc/${pid}/stat`) : '';
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 }
 
 function readIfThere(path: string): string {

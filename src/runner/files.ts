@@ -10,7 +10,8 @@ export const PRIVATE_FOLDER = 0o700;
 
 /** Writes a file so that it is there whole or not at all, also after a crash. */
 export async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  // A name of its own each time: two that write the same must not write into one another.
+  const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
   try {
     await createDurably(temporary, content, { again: true });
     await rename(temporary, path);

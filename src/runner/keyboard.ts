@@ -15,7 +15,7 @@ export interface KeyboardHandlers {
 export class IdleKeyboard {
   readonly #input: ReadStream;
   readonly #handlers: KeyboardHandlers;
-  #hintedAt = 0;
+  #hintedAt = Number.NEGATIVE_INFINITY;
 
   constructor(input: ReadStream, handlers: KeyboardHandlers) {
     this.#input = input;
@@ -47,7 +47,7 @@ export class IdleKeyboard {
   }
 
   #hint(): void {
-    const now = Date.now();
+    const now = performance.now();
     if (now - this.#hintedAt < HINT_EVERY_MS) return;
     this.#hintedAt = now;
     this.#handlers.onHint();

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { endSchema, RUN_FILES, type RunEnd, type RunStart, startSchema } from '../core/seal/seal.ts';
 import { createWhole, errorCode, type Reserved, reserve, writeDurably } from './files.ts';
-import { isAlive } from './stop.ts';
+import { began, livesSince } from './stop.ts';
 
 /** An end with everything that was not said filled in: nothing ran, now. */
 export function endOf(folder: string, facts: Partial<RunEnd> & Pick<RunEnd, 'outcome'>): RunEnd {
@@ -13,13 +13,13 @@ export function endOf(folder: string, facts: Partial<RunEnd> & Pick<RunEnd, 'out
 
 /**
  * Uses up a seal, so that nothing else can start it; false where it was used before. `by`: the relay's process id, `0` for whoever
- * writes an end instead of running it. No end is ever made up before this was done: a step cannot run after its end was recorded.
+ * writes an end instead of running it. Beside it stands when that process began: after a restart of the machine another one has its number. No end is ever made up before this was done: a step cannot run after its end was recorded.
  */
 export async function useUp(folder: string, by: number): Promise<boolean> {
   // Also where the disk is too full to try.
   if (existsSync(join(folder, RUN_FILES.used))) return false;
   try {
-    await createWhole(join(folder, RUN_FILES.used), String(by));
+    await createWhole(join(folder, RUN_FILES.used), by === 0 ? '0' : `${by} ${began(by)}`.trim());
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
@@ -29,8 +29,9 @@ export async function useUp(folder: string, by: number): Promise<boolean> {
 
 /** The relay that used a seal, as long as it lives; null where there is none. */
 export async function livingRelay(folder: string): Promise<number | null> {
-  const pid = Number(await readFile(join(folder, RUN_FILES.used), 'utf8').catch(() => ''));
-  return Number.isInteger(pid) && pid > 0 && isAlive(pid) ? pid : null;
+  const [number = '', at = ''] = (await readFile(join(folder, RUN_FILES.used), 'utf8').catch(() => '')).split(' ');
+  const pid = Number(number);
+  return Number.isInteger(pid) && pid > 0 && livesSince(pid, at) ? pid : null;
 }
 
 /** Writes the end of a run, once: the first end stands. */

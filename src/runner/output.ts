@@ -64,7 +64,7 @@ export class Output {
 
   /** Takes (and copies) what was read, READ_SIZE at most; answers whether there is room for more. */
   take(bytes: Uint8Array): boolean {
-    this.#lastRead = Date.now();
+    this.#lastRead = performance.now();
     this.#filling.set(bytes, this.#filled);
     this.#filled += bytes.length;
     this.#full = this.#filled + READ_SIZE > BUFFER_SIZE;
@@ -75,12 +75,12 @@ export class Output {
 
   /** Nothing waits, and nothing was read for so many milliseconds. */
   quietFor(ms: number): boolean {
-    return !this.#full && this.#pump === null && Date.now() - this.#lastRead >= ms;
+    return !this.#full && this.#pump === null && performance.now() - this.#lastRead >= ms;
   }
 
   /** Silence counts from now at the earliest. */
   mark(): void {
-    this.#lastRead = Date.now();
+    this.#lastRead = performance.now();
   }
 
   /** The output is over: everything goes out, and the log is on disk when this returns. */

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import type { RunEnd } from '../core/seal/seal.ts';
+import { errorCode } from './files.ts';
 
 /** In the environment of everything a step starts: by it a program is known that left the step's session. */
 export const RUN_VARIABLE = 'COUNTERSIGN_RUN';
@@ -29,7 +30,7 @@ export interface StepTree {
 /**
  * What lives of a step: its session, its group, their descendants, and what carries its run's name in its environment (on Linux; a
  * program with another user's rights, or one that overwrites its environment, is found by session and descent only).
- * `known` collects the numbers between calls, for a child outlives its parent.
+ * `known` collects the numbers between calls, for a child outlives its parent. Rejects where the system cannot tell.
  */
 export async function membersOf(tree: StepTree, known: Set<number>): Promise<Process[]> {
   const all = await processes();
@@ -54,8 +55,14 @@ export async function sameProcess(of: { readonly pid: number; readonly began: st
 
 async function carries(pid: number, run: string): Promise<boolean> {
   if (process.platform !== 'linux') return false;
-  const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+  const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(toNothing);
   return `\0${environment}`.includes(`\0${RUN_VARIABLE}=${run}\0`);
+}
+
+/** A process that is gone, or another user's, says nothing. Where the system has no file to give nobody can tell: that is an error. */
+function toNothing(error: unknown): string {
+  if (/^(?:EMFILE|ENFILE|ENOMEM)$/.test(errorCode(error))) throw error;
+  return '';
 }
 
 async function processes(): Promise<Process[]> {
@@ -64,7 +71,7 @@ async function processes(): Promise<Process[]> {
 
 async function fromProc(): Promise<Process[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')));
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'latin1').catch(toNothing)));
   return stats.flatMap((stat) => {
     const close = stat.lastIndexOf(')');
     const fields = stat.slice(close + 2).split(' ');

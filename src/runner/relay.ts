@@ -44,9 +44,10 @@ function refusalOf(checked: Checked): Refusal | null {
   return null;
 }
 
-/** Says why nothing runs. The end is written unless it belongs to the run that used the seal. */
-async function refuse(folder: string | null, refusal: Refusal): Promise<number> {
-  if (folder) await writeEnd(folder, endOf(folder, { outcome: 'refused', refusal }));
+/** Says why nothing runs. The end is written unless it belongs to the run that used the seal, into the room that was taken for it, if it was. */
+async function refuse(folder: string | null, refusal: Refusal, marks: RelayMarks | null = null): Promise<number> {
+  const end = folder && endOf(folder, { outcome: 'refused', refusal });
+  if (end) await (marks ? marks.end(end) : writeEnd(folder, end));
   process.stderr.write(`${english(RUNNER_WORDS.refused, { why: [refusal.kind, refusal.detail].filter(Boolean).join(': ') })}\r\n`);
   return REFUSED_EXIT;
 }
@@ -63,8 +64,9 @@ async function runStep(folder: string, accepted: Accepted): Promise<number> {
   const env = { ...stepEnv(plan, process.env), [RUN_VARIABLE]: seal.run };
   const secrets = secretsOf(plan, process.env);
   let ready: { readonly log: FileHandle; readonly marks: RelayMarks; readonly step: RunningStep; readonly handover: Handover };
+  let marks: RelayMarks | null = null;
   try {
-    const marks = await reserveMarks(folder, START_SIZE + Object.keys(env).join('","').length);
+    marks = await reserveMarks(folder, START_SIZE + Object.keys(env).join('","').length);
     const log = await open(join(folder, RUN_FILES.log), 'ax', 0o600);
     if (endings.asked) return await cancelled(folder, marks);
     const handover = await openHandover(folder, plan);
@@ -75,7 +77,7 @@ async function runStep(folder: string, accepted: Accepted): Promise<number> {
     });
     ready = { log, marks, step, handover };
   } catch (error) {
-    return refuse(folder, { kind: 'run-refused', detail: errorCode(error).slice(0, 200) });
+    return refuse(folder, { kind: 'run-refused', detail: errorCode(error).slice(0, 200) }, marks);
   }
   return attend(folder, { ...accepted, ...ready, secrets, names: Object.keys(env) });
 }

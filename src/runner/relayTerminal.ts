@@ -26,10 +26,7 @@ export class RelayTerminal {
   }
 
   async attach(keyboard: Keyboard): Promise<void> {
-    if (this.isTerminal && process.stdin.isTTY) {
-      process.stdin.setRawMode(true);
-      await passOutputThrough();
-    }
+    if (this.isTerminal && this.#raw(true)) await passOutputThrough();
     process.stdin.on('data', (bytes: Uint8Array) => keyboard.write(bytes));
     process.stdin.on('end', keyboard.end);
     process.stdin.on('error', () => undefined);
@@ -42,6 +39,16 @@ export class RelayTerminal {
   detach(): void {
     if (this.#onResize) process.stdout.off('resize', this.#onResize);
     process.stdin.pause();
-    if (process.stdin.isTTY) process.stdin.setRawMode(false);
+    this.#raw(false);
+  }
+
+  /** Whether it could be done: a terminal that is just closing has no modes, and the step must not be left alone for that. */
+  #raw(on: boolean): boolean {
+    try {
+      if (process.stdin.isTTY) process.stdin.setRawMode(on);
+      return process.stdin.isTTY;
+    } catch {
+      return false;
+    }
   }
 }

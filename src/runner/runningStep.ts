@@ -43,6 +43,7 @@ type Stopped = 'cancelled' | 'timeout';
 export class RunningStep {
   readonly child: Child;
   readonly startedAt = Date.now();
+  readonly #began = performance.now();
   /** Names of the variables whose values are too short or too common to be masked. */
   readonly unmasked: readonly string[];
   readonly #options: RunningStepOptions;
@@ -136,16 +137,17 @@ export class RunningStep {
   }
 
   /** The end of the run: the process ended, all it printed is logged. */
-  async finished(): Promise<Pick<RunEnd, 'outcome' | 'exit' | 'signal' | 'endedAt' | 'bytes' | 'left'>> {
+  async finished(): Promise<Pick<RunEnd, 'outcome' | 'exit' | 'signal' | 'endedAt' | 'tookMs' | 'bytes' | 'left'>> {
     const exit = await this.child.exited;
     this.#output.mark();
     if (this.#timer) clearTimeout(this.#timer);
-    const endedAt = Date.now();
+    const [endedAt, tookMs] = [Date.now(), Math.round(performance.now() - this.#began)];
     await this.#stopping;
     await this.#readOut();
     await this.#output.finish();
-    const left = await this.#left();
-    const end = { ...toEnd(exit), outcome: this.#stopped ?? ('exited' as const), endedAt, bytes: this.#output.bytes };
+    // That nobody can tell what was left is no reason to lose the exit code.
+    const left = await this.#left().catch(() => []);
+    const end = { ...toEnd(exit), outcome: this.#stopped ?? ('exited' as const), endedAt, tookMs, bytes: this.#output.bytes };
     return left.length > 0 ? { ...end, left } : end;
   }
 

@@ -65,6 +65,8 @@ class Control implements ControlServer {
       this.#server.once('error', reject);
       this.#server.listen(path, resolve);
     });
+    // A caller that could not be let in (too many open files) calls again.
+    this.#server.on('error', () => undefined);
     if (onDisk) await chmod(path, PRIVATE_FILE);
     const address = { socket: path, token: this.#token, pid: process.pid };
     await writeDurably(join(this.#runtimeDir, RUNTIME_FILES.address), JSON.stringify(address));

@@ -1,7 +1,7 @@
 // Stops a step and everything it started: asks, insists, kills.
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { membersOf, type StepTree, sameProcess } from './processes.ts';
+import { membersOf, type Process, type StepTree, sameProcess } from './processes.ts';
 
 const TERM_AFTER_MS = 2000;
 const KILL_AFTER_MS = 5000;
@@ -10,14 +10,15 @@ const LOOK_EVERY_MS = 50;
 /** SIGINT at once, SIGTERM after 2 s, SIGKILL after 5 s, to all that is left of the step; returns when nothing is. */
 export async function stopStep(tree: StepTree): Promise<void> {
   const known = new Set<number>();
-  const began = Date.now();
+  // Not the time of day, which can jump.
+  const began = performance.now();
   let sent: NodeJS.Signals | null = null;
   for (;;) {
-    const left = await membersOf(tree, known);
-    const passed = Date.now() - began;
-    if (left.length === 0 || passed > KILL_AFTER_MS + 2000) return;
+    const left = await lookFor(tree, known);
+    const passed = performance.now() - began;
+    if (left?.length === 0 || passed > KILL_AFTER_MS + 2000) return;
     const signal = passed >= KILL_AFTER_MS ? 'SIGKILL' : passed >= TERM_AFTER_MS ? 'SIGTERM' : 'SIGINT';
-    if (signal !== sent || signal === 'SIGKILL') for (const { pid } of left) send(pid, signal);
+    if (signal !== sent || signal === 'SIGKILL') sendAll(left, { tree, signal });
     sent = signal;
     await wait(LOOK_EVERY_MS);
   }
@@ -27,11 +28,22 @@ export async function stopStep(tree: StepTree): Promise<void> {
 export async function killStep(tree: StepTree): Promise<void> {
   const known = new Set<number>();
   for (let round = 0; round < 20; round++) {
-    const left = await membersOf(tree, known);
-    if (left.length === 0) return;
-    for (const { pid } of left) send(pid, 'SIGKILL');
+    const left = await lookFor(tree, known);
+    if (left?.length === 0) return;
+    sendAll(left, { tree, signal: 'SIGKILL' });
     await wait(LOOK_EVERY_MS);
   }
+}
+
+/** What lives of a step; null where the system cannot tell now (it has no file to give, say): then nobody may be taken for dead. */
+async function lookFor(tree: StepTree, known: Set<number>): Promise<readonly Process[] | null> {
+  return membersOf(tree, known).catch(() => null);
+}
+
+/** To each of them; where they are not known, to the group of the step's first process, for which no file is needed. */
+function sendAll(left: readonly Process[] | null, of: { readonly tree: StepTree; readonly signal: NodeJS.Signals }): void {
+  if (left === null && of.tree.leader !== null && of.tree.leader > 1) send(-of.tree.leader, of.signal);
+  for (const { pid } of left ?? []) send(pid, of.signal);
 }
 
 /** Ends processes a step left behind, as far as they still are the same ones: SIGTERM, and SIGKILL after 2 s. Answers how many were there. */
@@ -48,9 +60,29 @@ export async function endLeft(left: readonly { readonly pid: number; readonly be
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return process.platform !== 'linux' || !/\) [ZX]/.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return !/\) [ZX]/.test(statOf(pid));
+}
+
+/** When a process began, where the system tells it cheaply: a number alone may be another process by now. Empty where it does not. */
+export function began(pid: number): string {
+  const stat = statOf(pid);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
+
+/** A process of this number and, where that is known, of that time lives. */
+export function livesSince(pid: number, at: string): boolean {
+  return isAlive(pid) && (at === '' || began(pid) === '' || began(pid) === at);
+}
+
+/** What Linux says of a process; empty where it says nothing. */
+function statOf(pid: number): string {
+  try {
+    return process.platform === 'linux' ? readFileSync(`/proc/${pid}/stat`, 'latin1') : '';
+  } catch {
+    return '';
   }
 }
 

@@ -84,16 +84,21 @@ class Supervisor {
   #onInterrupt(): boolean {
     const left = this.#left;
     this.#left = [];
-    if (left.length > 0) void endLeft(left).then(() => say(english(RUNNER_WORDS.leftEnded)));
+    if (left.length > 0)
+      void endLeft(left).then(
+        () => say(english(RUNNER_WORDS.leftEnded)),
+        () => undefined,
+      );
     return left.length > 0;
   }
 
   /** Control-C never ends the runner; a closed terminal does, after the step was given the time to end. */
   async #end(signal: NodeJS.Signals): Promise<void> {
     if (signal === 'SIGINT') return this.#current?.interrupt();
-    await this.#current?.abandon();
+    // Whatever cannot be done any more, the next runner and the next window find what there is.
+    await this.#current?.abandon().catch(() => undefined);
     await this.#server.close();
-    await releaseLock(this.#runtimeDir);
+    await releaseLock(this.#runtimeDir).catch(() => undefined);
     process.exit(0);
   }
 }

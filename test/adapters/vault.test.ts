@@ -9,6 +9,7 @@ import { createVault } from '../../src/adapters/vault.ts';
 import type { Approved } from '../../src/core/review/approved.ts';
 import { digestOf } from '../../src/core/seal/digest.ts';
 import { endSchema, sealSchema, startSchema } from '../../src/core/seal/seal.ts';
+import { livingRelay, readEnd } from '../../src/runner/marks.ts';
 import { House } from '../runner/house.ts';
 
 let house: House;
@@ -264,10 +265,31 @@ describe('evidence', () => {
     expect(await readdir(house.folder)).not.toContain('ran');
   });
 
-  test('a mark that cannot be read is no end', async () => {
+  test('an end that cannot be read is set aside: the run is lost, and does not wait for it for ever', async () => {
     const run = await ran('x');
+    await put(run, 'used', String(await deadPid()));
     await put(run, 'end.json', '{"v":1}');
-    expect(await house.vault.evidence(run, { session: 's', now: 1 })).toMatchObject({ ok: false });
+    const { end, excerpt } = await house.evidence(run);
+    expect([end.outcome, end.exit, excerpt.text]).toEqual(['lost', null, 'x']);
+    expect(await house.evidence(run)).toMatchObject({ end });
+    expect(await readdir(house.runFolder(run))).toContain('unreadable-end.json');
+  });
+
+  test('after a restart of the machine the number of the relay is another program: the run is lost, and that program is left alone', async () => {
+    const run = await house.seal({ script: 'true' });
+    await put(run, 'start.json', start(run));
+    await put(run, 'used', `${process.ppid} 1`);
+    expect(await livingRelay(house.runFolder(run))).toBeNull();
+    expect((await house.evidence(run)).end).toMatchObject({ outcome: 'lost', exit: null });
+  });
+
+  test('a clock that jumped while it ran does not lengthen or shorten the run', async () => {
+    const run = await ran('x');
+    const end = await readEnd(house.runFolder(run));
+    for (const endedAt of [1, Date.now() + 8 * 3_600_000]) {
+      await put(run, 'end.json', JSON.stringify({ ...end, endedAt, tookMs: 1234 }));
+      expect((await house.evidence(run)).durationMs).toBe(1234);
+    }
   });
 });
 

@@ -149,7 +149,7 @@ try {
   const watch = async (at) => {
     await wait(50);
     for (let i = 0; i < 1000; i++) {
-      const pid = await readFile(join(at, 'used'), 'utf8').catch(() => '');
+      const [pid] = (await readFile(join(at, 'used'), 'utf8').catch(() => '')).split(' ');
       const status = pid === '' ? '' : await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
       if (pid !== '' && status === '') return;
       peaks.push(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addressSchema } from '../../src/runner/address.ts';
-import { readEnd, readStart } from '../../src/runner/marks.ts';
+import { livingRelay, readEnd, readStart } from '../../src/runner/marks.ts';
 import { isAlive } from '../../src/runner/stop.ts';
 import { House, SECRETS, STAND_IN, signal, until } from './house.ts';
 
@@ -256,7 +256,7 @@ describe('a step is ended with everything it started', () => {
       async () => (await house.log(run)).length > 0,
       () => 'a log',
     );
-    signal(Number(await readFile(join(house.runFolder(run), 'used'), 'utf8')), 'SIGKILL');
+    signal((await livingRelay(house.runFolder(run))) ?? 0, 'SIGKILL');
     expect(await house.ended(run)).toMatchObject({ outcome: 'lost', exit: null });
     expect(pids.some(isAlive)).toBe(false);
     expect((await house.evidence(run)).excerpt.text).toBe('<concealed:DB_PASSWORD>');
@@ -268,7 +268,7 @@ describe('a step is ended with everything it started', () => {
   test('the provider is killed: the step goes too', async () => {
     const run = await house.start({ script: 'echo "$DB_PASSWORD"; echo $$ > me; sleep 300' });
     const me = await pidOf('me');
-    const relayPid = Number(await readFile(join(house.runFolder(run), 'used'), 'utf8'));
+    const relayPid = await livingRelay(house.runFolder(run));
     const parent = Number((await readFile(`/proc/${relayPid}/stat`, 'utf8')).split(') ')[1]?.split(' ')[1]);
     signal(parent, 'SIGKILL');
     expect(await house.ended(run)).toMatchObject({ outcome: 'cancelled' });
@@ -316,7 +316,7 @@ describe('nothing is lost', () => {
       await house.heard('started', run);
       Object.assign(house.terminal ?? {}, { stalls: true });
       await wait(1500);
-      const relayPid = Number(await readFile(join(house.runFolder(run), 'used'), 'utf8'));
+      const relayPid = await livingRelay(house.runFolder(run));
       const before = (await house.log(run)).length;
       await wait(300);
       expect((await house.log(run)).length).toBe(before);

@@ -86,6 +86,8 @@ export class House {
   planner;
   readonly runner;
   terminal: Terminal | null = null;
+  /** For node, before the runner: what is loaded first. */
+  nodeArgs: readonly string[] = [];
   opened = 0;
   #count = 0;
 
@@ -130,7 +132,7 @@ export class House {
 
   openTerminal(): Terminal {
     this.opened++;
-    this.terminal = new Terminal([join(ROOT, 'src', 'runner', 'supervisor.ts'), this.runtimeDir], {
+    this.terminal = new Terminal([...this.nodeArgs, join(ROOT, 'src', 'runner', 'supervisor.ts'), this.runtimeDir], {
       cwd: this.folder,
       env: this.env,
     });

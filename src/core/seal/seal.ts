@@ -101,6 +101,8 @@ export const endSchema = z.strictObject({
   signal: z.string().nullable(),
   startedAt: z.number().nullable(),
   endedAt: z.number(),
+  /** How long its process lived, in milliseconds, by a clock that never jumps. */
+  tookMs: z.number().int().nonnegative().exactOptional(),
   /** Bytes in the log. */
   bytes: z.number().int(),
   /** Why it was refused or what the provider said: a failure kind and its detail. */
