@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..');
-const PURE = /^(?:@noble\/hashes\/.+|mdast|mdast-util-from-markdown|shell-quote|unbash|yaml|zod)$/;
+const PURE = /^(?:@noble\/hashes\/.+|jsonc-parser|mdast|mdast-util-from-markdown|shell-quote|unbash|yaml|zod)$/;
 const UNCLEAN =
   /\bDate\.now\b|\bDate\(\)|\bnew Date\b(?!\([^)])|\bMath\.random\b|\b(?:process|Buffer|performance|crypto|globalThis)\b\s*[.([]|\b(?:setTimeout|setInterval|setImmediate|queueMicrotask|fetch|require|import)\s*\(/;
 

@@ -17,6 +17,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'assesses every step of runbooks, for CI',
     load: async () => (await import('./commands/check.ts')).checkCommand,
   },
+  hook: {
+    summary: 'turns commands of Claude Code into proposals (a PreToolUse hook)',
+    load: async () => (await import('./commands/hook.ts')).hookCommand,
+  },
   init: {
     summary: 'makes a policy and a first runbook in a folder',
     load: async () => (await import('./commands/init.ts')).initCommand,
