@@ -12,6 +12,7 @@ import { createSessionState } from './adapters/handed.ts';
 import { createJournal } from './adapters/journal.ts';
 import { createJournals } from './adapters/journals.ts';
 import { createLog } from './adapters/log.ts';
+import { createModels } from './adapters/models/models.ts';
 import { createPlanner } from './adapters/planner.ts';
 import { nodeHash, readJournalFiles } from './adapters/recordFiles.ts';
 import { gatherReport, type ReportRequest } from './adapters/reportFile.ts';
@@ -34,9 +35,10 @@ import { TERMINAL_NAME } from './ui/contributions.ts';
 import { openDesk } from './ui/desk.ts';
 import { openEmptyDesk } from './ui/emptyDesk.ts';
 import { watchHandover } from './ui/handover.ts';
+import { modelCommands } from './ui/models.ts';
 import { recordCommands } from './ui/recordCommands.ts';
 import type { HeldText } from './ui/recordDeps.ts';
-import { readSettings } from './ui/settings.ts';
+import { readModelSettings, readSettings } from './ui/settings.ts';
 import { signOut } from './ui/signOut.ts';
 
 interface Ground {
@@ -84,6 +86,11 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     journal: createJournal({ folder: folder.fsPath, sign: createSigner({ folder: folder.fsPath, log }) }),
     ...{ runner, vault, git, clock, log, say },
   };
+  const settings = () => readModelSettings(vscode);
+  const models = createModels({
+    ...{ vscode, clock, settings, secrets: context.secrets },
+    justification: say('It suggests the next step of your runbook. Nothing it suggests runs before you approve it.'),
+  });
   const record = recordDeps({ vscode, folder, stages });
   const handover = watchHandover({ ...{ vscode, say, log, journals: record.journals }, after: clock.after });
   const agents = createAgentDoor({
@@ -102,6 +109,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     revealTerminal: terminal.reveal,
     signOut: () => signOut({ vscode, say, signOut: () => runner.signOut(), closeTerminal: terminal.close }),
     record: (of) => recordCommands({ ...of, ...record }),
+    models: modelCommands({ vscode, say, models, settings }),
     recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
     noteOf: agents.noteOf,
     conduct: (draw) =>

@@ -1,6 +1,6 @@
 // What the conductor needs from the world. One adapter each in adapters/, joined in house.ts; fakes for tests in test/fakes/.
 // Expected outcomes are returned (Outcome), exceptions are for bugs.
-import type { ModelAnswer, ModelInfo, ModelMessage } from './core/ask/models.ts';
+import type { Endpoint, ModelAnswer, ModelInfo, ModelMessage } from './core/ask/models.ts';
 import type { Facts } from './core/assess/facts.ts';
 import type { Evidence } from './core/capture/evidence.ts';
 import type { Checkpoint } from './core/checkpoint/checkpoint.ts';
@@ -87,6 +87,30 @@ export interface Models {
   list(): Promise<readonly ModelInfo[]>;
   /** One question, one answer, never tried twice; bounded in bytes and time. */
   ask(request: ModelRequest): Promise<Outcome<ModelAnswer>>;
+}
+
+/** Keys of model endpoints. Each belongs to an origin and goes to no other. */
+export interface ModelKeys {
+  of(vendor: Endpoint['vendor'], origin: string): Promise<string | null>;
+  keep(vendor: Endpoint['vendor'], origin: string, key: string): Promise<void>;
+  /** Forgets every one and says how many there were. */
+  forget(): Promise<number>;
+}
+
+/** An address that is not kept yet. */
+export interface ModelCandidate {
+  readonly endpoint: Endpoint;
+  readonly key: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** What setting up a model needs besides asking. Only the keys can reject: the editor's storage may fail. */
+export interface ModelDesk extends Models {
+  readonly keys: ModelKeys;
+  /** Names of the models an address offers. */
+  names(of: ModelCandidate): Promise<Outcome<readonly string[]>>;
+  /** One question to it. */
+  tryOut(of: ModelCandidate, messages: readonly ModelMessage[]): Promise<Outcome<ModelAnswer>>;
 }
 
 /** The runner in our terminal. */

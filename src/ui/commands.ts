@@ -7,6 +7,7 @@ import type { Say } from '../core/words.ts';
 import type { Disposable } from '../ports.ts';
 import { REJECT_REASONS } from '../protocol.ts';
 import { COMMANDS, type CommandId } from './contributions.ts';
+import type { ModelCommands } from './models.ts';
 import type { RecordCommands } from './recordCommands.ts';
 import { viewWords } from './snapshot/viewWords.ts';
 
@@ -25,6 +26,8 @@ export interface CommandDeps {
   readonly newRunbook: () => Promise<void>;
   /** Restore, report, verify. */
   readonly record: RecordCommands;
+  /** Set up a model, forget the keys. */
+  readonly models: ModelCommands;
   /** Makes a runbook the session's and begins the review of a step. */
   readonly review: (path: string, step: string) => Promise<void>;
   /** The step under the cursor of the active editor. */
@@ -48,6 +51,7 @@ export function registerCommands(deps: CommandDeps): Disposable {
     [COMMANDS.retryCheckpoint]: () => deps.dispatch({ kind: 'retry-record' }),
     [COMMANDS.newRunbook]: () => deps.newRunbook(),
     ...deps.record,
+    ...deps.models,
   };
   const registrations = Object.entries(table).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return { dispose: () => registrations.forEach((registration) => void registration.dispose()) };

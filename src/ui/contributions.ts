@@ -16,6 +16,8 @@ export const COMMANDS = {
   restoreToCheckpoint: 'countersign.restoreToCheckpoint',
   exportReport: 'countersign.exportReport',
   verifyJournal: 'countersign.verifyJournal',
+  setUpModel: 'countersign.setUpModel',
+  forgetModelKeys: 'countersign.forgetModelKeys',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -29,6 +31,12 @@ export const TERMINAL_NAME = 'Countersign';
 export const SETTINGS = {
   pauseSeconds: 'pauseSeconds',
   opPath: 'opPath',
+  model: 'model',
+  claudeModel: 'claude.model',
+  claudeUrl: 'claude.url',
+  endpointModel: 'endpoint.model',
+  endpointUrl: 'endpoint.url',
+  modelPrices: 'modelPrices',
 } as const;
 export const SETTINGS_SECTION = 'countersign';
 

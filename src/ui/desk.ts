@@ -15,6 +15,7 @@ import { createDraw, type DrawDeps } from './draw.ts';
 import { registerHovers } from './hovers.ts';
 import { onIntent } from './intents.ts';
 import { openLog } from './logs.ts';
+import type { ModelCommands } from './models.ts';
 import { registerNativePlaces } from './nativePlaces.ts';
 import { newRunbook } from './newRunbook.ts';
 import { watchPlace } from './place.ts';
@@ -40,6 +41,7 @@ export interface DeskDeps {
   readonly newRun: () => string;
   /** The commands about the record, see ui/recordCommands.ts. */
   readonly record: (of: { readonly session: () => Session; readonly identity: () => Promise<string> }) => RecordCommands;
+  readonly models: ModelCommands;
   readonly revealTerminal: (options?: { readonly focus: boolean }) => void;
   readonly signOut: () => Promise<void>;
   /** Finds runs of an earlier window and hands them to the session. Called once the place is trusted. */
@@ -100,6 +102,7 @@ export function openDesk(deps: DeskDeps): Disposable {
   const commands = registerCommands({
     ...{ vscode, say, now, session, dispatch, identity, newRun: deps.newRun, showTerminal, signOut: deps.signOut },
     record: deps.record({ session, identity }),
+    models: deps.models,
     showCard: () => sidebar.focus(),
     openLog: (run) => showLog(run),
     newRunbook: () => newRunbook({ vscode, folder, say }),

@@ -5,7 +5,7 @@ import type { ModelMessage } from '../../core/ask/models.ts';
 import type { Connection, Protocol } from './conversation.ts';
 
 /** Tokens of an answer, thinking included: a proposal has far fewer. */
-const ANSWER_TOKENS = 8192;
+const ANSWER_TOKENS = 16_000;
 
 export const CLAUDE: Protocol = {
   keyless: false,

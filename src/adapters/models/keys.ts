@@ -1,15 +1,8 @@
-// Keys of model endpoints, in the editor's secret storage and nowhere else. A key belongs to an origin: it goes to no other address.
+// Keys of model endpoints, in the editor's secret storage and nowhere else, under the origin they were given for.
 import type * as VSCode from 'vscode';
-import type { Endpoint } from '../../core/ask/models.ts';
+import type { ModelKeys } from '../../ports.ts';
 
 const PREFIX = 'countersign.modelKey:';
-
-export interface ModelKeys {
-  of(vendor: Endpoint['vendor'], origin: string): Promise<string | null>;
-  keep(vendor: Endpoint['vendor'], origin: string, key: string): Promise<void>;
-  /** Forgets every one and says how many there were. */
-  forget(): Promise<number>;
-}
 
 export function createModelKeys(secrets: VSCode.SecretStorage): ModelKeys {
   return {

@@ -3,14 +3,14 @@ import type * as VSCode from 'vscode';
 import { readAddress } from '../../core/ask/modelAddress.ts';
 import { chosenFirst, type Endpoint, infoOf, type ModelAnswer, type ModelSettings, priced } from '../../core/ask/models.ts';
 import { failureOf } from '../../core/ask/modelTrouble.ts';
-import type { Clock, ModelRequest, Models, Outcome } from '../../ports.ts';
+import type { Clock, ModelDesk, ModelRequest, Outcome } from '../../ports.ts';
 import { type Bounds, createBounds, MODEL_LIMITS, type ModelLimits, TroubleError } from './bounds.ts';
 import { CHAT } from './chat.ts';
 import { CLAUDE } from './claude.ts';
 import { askNames, type Connection, converse } from './conversation.ts';
 import { createEditorModels } from './editor.ts';
 import { createHearing } from './hearing.ts';
-import { createModelKeys, type ModelKeys } from './keys.ts';
+import { createModelKeys } from './keys.ts';
 
 export interface ModelsDeps {
   readonly vscode: typeof VSCode;
@@ -22,21 +22,6 @@ export interface ModelsDeps {
   /** For tests; else those of bounds.ts. */
   readonly limits?: Partial<ModelLimits>;
   readonly fetch?: typeof fetch;
-}
-
-/** What setting up a model needs besides asking. */
-export interface ModelDesk extends Models {
-  readonly keys: ModelKeys;
-  /** Names of the models an address offers; `key` is the one just typed. */
-  names(of: Candidate): Promise<Outcome<readonly string[]>>;
-  /** Asks an address that is not kept yet. */
-  tryOut(of: Candidate, request: Omit<ModelRequest, 'model' | 'signal'>): Promise<Outcome<ModelAnswer>>;
-}
-
-export interface Candidate {
-  readonly endpoint: Endpoint;
-  readonly key: string | null;
-  readonly signal: AbortSignal;
 }
 
 const PROTOCOLS = { anthropic: CLAUDE, openai: CHAT } as const;
@@ -72,8 +57,10 @@ export function createModels(deps: ModelsDeps): ModelDesk {
     },
     names: ({ endpoint, key, signal }) =>
       within(ask, { name: infoOf(endpoint).name, signal }, (bounds) => askNames({ ...connected(endpoint, key), ...ask, bounds })),
-    tryOut: ({ endpoint, key, signal }, { messages, onText }) =>
-      within(ask, { name: infoOf(endpoint).name, signal }, (bounds) => question(ask, { endpoint, key, bounds, messages, onText })),
+    tryOut: ({ endpoint, key, signal }, messages) =>
+      within(ask, { name: infoOf(endpoint).name, signal }, (bounds) =>
+        question(ask, { endpoint, key, bounds, messages, onText: () => undefined }),
+      ),
   };
 }
 
