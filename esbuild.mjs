@@ -22,8 +22,26 @@ const common = {
 };
 const node = { ...common, platform: 'node', format: 'cjs', external: ['vscode', '@lydell/node-pty'], mainFields: ['module', 'main'] };
 
+/** Large and seldom needed: files of their own beside the extension, read with the first question to a model. */
+const later = {
+  name: 'later',
+  setup: (build) =>
+    build.onResolve({ filter: /^\.\/(?:claude|chat)Client\.ts$/ }, ({ path }) => ({ path: path.replace(/ts$/, 'cjs'), external: true })),
+};
+const models = 'src/adapters/models';
+
 const programs = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', outExtension: { '.js': '.cjs' } },
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    ...{ plugins: [later], supported: { 'dynamic-import': false } },
+    ...{ outdir: 'dist', outExtension: { '.js': '.cjs' } },
+  },
+  {
+    ...node,
+    entryPoints: { claudeClient: `${models}/claudeClient.ts`, chatClient: `${models}/chatClient.ts` },
+    ...{ outdir: 'dist', outExtension: { '.js': '.cjs' } },
+  },
   {
     ...node,
     entryPoints: { runner: 'src/runner/supervisor.ts', relay: 'src/runner/relay.ts' },

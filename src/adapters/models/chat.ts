@@ -1,6 +1,5 @@
 // Any endpoint that speaks OpenAI's chat completions (Ollama, vLLM, LM Studio, OpenAI itself) through the openai client, loaded with the
 // first question.
-import type { OpenAI } from 'openai';
 import { hearChat } from '../../core/ask/modelEvents.ts';
 import type { Connection, Protocol } from './conversation.ts';
 
@@ -23,11 +22,7 @@ export const CHAT: Protocol = {
   },
 };
 
-/** It takes nothing from the environment: no key, no organisation, no address, no headers (the wire drops those), no log. */
-async function clientOf({ url }: Connection, fetch: typeof globalThis.fetch): Promise<OpenAI> {
-  const { OpenAI: Client } = await import('openai');
-  return new Client({
-    ...{ apiKey: 'added by the wire', adminAPIKey: null, organization: null, project: null, webhookSecret: null, baseURL: url },
-    ...{ maxRetries: 0, logLevel: 'off', fetch },
-  });
+async function clientOf({ url }: Connection, fetch: typeof globalThis.fetch) {
+  const { createChatClient } = await import('./chatClient.ts');
+  return createChatClient({ url, fetch });
 }

@@ -1,5 +1,4 @@
 // The Claude API through Anthropic's own client, loaded with the first question.
-import type { default as Anthropic } from '@anthropic-ai/sdk';
 import { hearClaude } from '../../core/ask/modelEvents.ts';
 import type { ModelMessage } from '../../core/ask/models.ts';
 import type { Connection, Protocol } from './conversation.ts';
@@ -30,11 +29,7 @@ export const CLAUDE: Protocol = {
 
 const turnOf = ({ role, text }: ModelMessage) => (role === 'system' ? [] : [{ role, content: text }]);
 
-/** It takes nothing from the environment: no key, no address, no headers (the wire drops those), no tracing, no log. */
-async function clientOf({ url }: Connection, fetch: typeof globalThis.fetch): Promise<Anthropic> {
-  const { default: Client } = await import('@anthropic-ai/sdk');
-  return new Client({
-    ...{ apiKey: 'added by the wire', authToken: null, webhookKey: null, baseURL: url },
-    ...{ maxRetries: 0, logLevel: 'off', openTelemetry: false, fetch },
-  });
+async function clientOf({ url }: Connection, fetch: typeof globalThis.fetch) {
+  const { createClaudeClient } = await import('./claudeClient.ts');
+  return createClaudeClient({ url, fetch });
 }
