@@ -25,6 +25,7 @@ const WHEN = z
     into: PLACE,
     given: z.strictObject({ option: line, matches: pattern }),
     named: pattern,
+    typed: z.literal(true),
     dash: z.literal(true),
     unknown: z.literal(true),
   })
@@ -74,6 +75,7 @@ const SPEC = z.strictObject({
   targetedBy: line.optional(),
   tags: z.string().optional(),
   noHelp: z.literal(true).optional(),
+  dryRun: line.optional(),
   verbs: z.record(line, VERB).optional(),
   raise: z.array(CASE).optional(),
 });

@@ -56,8 +56,8 @@ export const OVERRULED = [
   {
     scale: 'readonly',
     verdict: 'safe',
-    rules: /^(?:az\.(?:account|keyvault|acr|storage\.account|cosmosdb)|aws\.ecr|secret\.)/,
-    command: /token|secret show|credential|connection-string|keys list|get-login/,
+    rules: /^(?:az\.(?:account|keyvault|acr|storage\.account|cosmosdb)|aws\.ecr|ansible-vault|secret\.)/,
+    command: /token|vault view|secret show|credential|connection-string|keys list|get-login/,
     why: REVEALS,
   },
   { scale: 'readonly', verdict: 'safe', rules: /^(?:fzf|interpreter\.file|command\.local|tar|script\.dynamic)/, why: UNSEEN },
@@ -74,7 +74,7 @@ export const OVERRULED = [
     verdict: 'danger',
     rules: /^$/,
     command:
-      /^(?:xargs|unzip -c|ansible all .*-m ping|az group wait|git clean -n|find \. -ok cat|docker container exec|docker swarm ca|gcloud compute instances$|rg|\/usr\/bin\/rg|(?:\w+="?\w+"? )?curl https|eval "echo|bash -c|z?sh <<EOF|mysql -e 'SELECT|psql -c 'SELECT|duckdb .*'SELECT|openssl (?:rand|crl|x509|req)|python -m json|diskutil (?:apfs|appleRAID) list|diskutil$|uv tool (?:list|dir)|cargo$|cargo publish --dry-run|packer$|brew$|brew services list|brew (?:autoremove|cleanup) (?:-n|--dry-run)|\$\(echo ls\)|ruff format --(?:check|diff)|auth0$|security (?:smartcards|default-keychain|login-keychain)|rtk)/,
+      /^(?:xargs|unzip -c|ansible all .*-m (?:ping|command -a 'uptime')|az group wait|git clean -n|find \. -ok cat|docker container exec|docker swarm ca|gcloud compute instances$|rg|\/usr\/bin\/rg|(?:\w+="?\w+"? )?curl https|eval "echo|bash -c|z?sh <<EOF|mysql -e 'SELECT|psql -c 'SELECT|duckdb .*'SELECT|openssl (?:rand|crl|x509|req)|python -m json|diskutil (?:apfs|appleRAID) list|diskutil$|uv tool (?:list|dir)|cargo$|cargo publish --dry-run|packer$|brew$|brew services list|brew (?:autoremove|cleanup) (?:-n|--dry-run)|\$\(echo ls\)|ruff format --(?:check|diff)|auth0$|security (?:smartcards|default-keychain|login-keychain)|rtk)/,
     why: OBSERVES,
   },
 ];

@@ -8,7 +8,7 @@ import type { Settled } from './judging.ts';
 import { isPlace } from './places.ts';
 import type { Case, Effect, Verb } from './spec.ts';
 import { tagsOf } from './targets.ts';
-import { applies, type Call, hasOption } from './when.ts';
+import { applies, type Call, isRehearsal } from './when.ts';
 import { WORDS } from './words.ts';
 
 const rank = (level: Level): number => LEVELS.indexOf(level);
@@ -21,7 +21,7 @@ export function effectOf(invocation: Invocation, settled: Settled): Draft | null
     applies(item.when, call, rank(item.level ?? verb.level) < rank(verb.level) ? 'exact' : 'abbreviated'),
   );
   let effect: Effect = chosen === undefined ? verb : merge(verb, chosen);
-  const rehearsal = verb.dryRun !== undefined && hasOption(call.args, verb.dryRun, 'exact');
+  const rehearsal = isRehearsal(call.args, verb.dryRun ?? settled.tool.spec.dryRun);
   if (rehearsal) effect = READS;
   return worstRaise(invocation, { ...settled, effect, rehearsal });
 }

@@ -12,11 +12,15 @@ export function judgeQueries(invocation: Invocation, { tool, args }: { tool: Rea
   if (tool.spec.sql === undefined) return null;
   const places = tool.spec.sql.split(' ');
   const texts: (Word | null)[] = args.options.filter(({ name }) => places.includes(name)).map(({ value }) => value);
-  if (places.includes('operands')) texts.push(...args.operands.slice(1));
+  if (takesOperands(places, args)) texts.push(...args.operands.slice(1));
   if (texts.length === 0) return judgeInput(invocation, tool);
   const drafts = texts.map((word) => (word?.kind === 'literal' ? read(invocation, { tool, text: word.text }) : unseen(invocation, tool)));
   return worst(drafts);
 }
+
+/** Whether the operands are queries: always, or after one verb (`query/operands`). */
+const takesOperands = (places: readonly string[], { operands }: Args): boolean =>
+  places.some((place) => place === 'operands' || (place.endsWith('/operands') && operands[0]?.text === place.slice(0, -9)));
 
 const LEVELS = ['critical', 'destructive', 'change', 'read'] as const;
 const worst = (drafts: readonly (Draft | null)[]): Draft | null =>

@@ -45,6 +45,8 @@ export interface When {
   readonly given?: { readonly option: string; readonly matches: RegExp };
   /** The name of some option matches. */
   readonly named?: RegExp;
+  /** What it does is typed into it: nothing is piped or redirected there. */
+  readonly typed?: true;
   /** There are operands after `--`. */
   readonly dash?: true;
   /** Some operand is not literal. */
@@ -82,7 +84,7 @@ export interface ToolSpec {
   readonly until?: 'first';
   /** Options followed by a command up to `;` or `+`; that command is judged on its own. */
   readonly commands?: string;
-  /** It takes SQL or a query language like it: as the value of these options, or as operands where `operands` is among them. */
+  /** It takes SQL or a query language like it: as the value of these options, as operands where `operands` is among them (`query/operands`: those of the verb `query`). */
   readonly sql?: string;
   /** Verbs are the same in capitals. */
   readonly anyCase?: true;
@@ -102,6 +104,8 @@ export interface ToolSpec {
   readonly nouns?: string;
   /** Options and variables that name the target; a change without one is `ambient-target`. */
   readonly targetedBy?: string;
+  /** Options that make any call of the tool a rehearsal, as `dryRun` of a verb. */
+  readonly dryRun?: string;
   /** Cases for every verb of the tool. */
   readonly raise?: readonly Case[];
   /** Tags every call of it carries. */

@@ -1,15 +1,18 @@
 // Verbs a spec does not list, judged by the words they are made of.
 import type { Invocation, Word } from '../parse/invocation.ts';
+import type { ReadyVerb } from './compile.ts';
 import { type Draft, draftOf } from './draft.ts';
 import type { Parsed, Settled } from './judging.ts';
 import { type Guess, guessVerb, guessWord, worstOf } from './lexicon.ts';
 import { tagsOf } from './targets.ts';
+import { isRehearsal } from './when.ts';
 import { WORDS } from './words.ts';
 
 /** A verb the spec does not list. */
 export function unlisted(invocation: Invocation, parsed: Parsed): Draft | null {
   const { tool, args } = parsed;
   const { operands } = args;
+  if (isRehearsal(args, tool.spec.dryRun)) return null;
   const unknownAt = operands.findIndex((word) => word.kind !== 'literal');
   const path = operands.slice(0, unknownAt < 0 ? operands.length : unknownAt).map((word) => word.text);
   if (path.length > 0 && tool.beginnings.has(path.join(' ')) && path.length === operands.length) return null;
@@ -67,14 +70,25 @@ function guessed(invocation: Invocation, { tool, args, guess, verb, rest }: Gues
   });
 }
 
+const LOOKS = /(?:^| )(?:get|show|describe|inspect|ls)$/;
+const WATCHES = /(?:^| )(?:list|stat|top|tap|logs|diff|events)$/;
+
+/** `get backup`, `describe restore-1`, `viz stat deploy`: what is looked at may be called like a deed. */
+function isOnlyLookedAt({ verb, path }: ReadyVerb, { guess, word }: { readonly guess: Guess; readonly word: string }): boolean {
+  if (verb.level !== 'read') return false;
+  return LOOKS.test(path) || (guess === 'change' && WATCHES.test(path) && !word.includes('-'));
+}
+
 /** Under a tool whose verbs are judged by their words, a listed noun may be followed by a verb: `aws logs delete-log-group`. */
 export function nextVerb(invocation: Invocation, settled: Settled): Draft | null {
   const { tool, found, call } = settled;
   const [next] = call.operands;
+  if (isRehearsal(call.args, tool.spec.dryRun)) return null;
   if (tool.spec.lexicon !== true || found === null || found.length === 0 || found.verb.path === 'help' || next?.kind !== 'literal')
     return null;
   const following = call.operands.slice(0, 2).filter((word) => word.kind === 'literal');
   const guess = worstOf(following.map((word) => guessWord(word.text)));
+  if (isOnlyLookedAt(found.verb, { guess, word: next.text })) return null;
   return guess === 'destructive' || guess === 'change'
     ? guessed(invocation, { ...settled, guess, verb: `${found.verb.path} ${next.text}`, rest: call.operands.slice(1) })
     : null;

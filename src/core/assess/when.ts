@@ -8,6 +8,8 @@ import type { When } from './spec.ts';
 export interface Call {
   readonly args: Args;
   readonly operands: readonly Word[];
+  /** Something is piped or redirected into it. */
+  readonly fed?: boolean;
 }
 
 /** How sure an option must be: an exact name for what makes a call milder, an abbreviation is enough for what makes it worse. */
@@ -15,6 +17,7 @@ export type Reading = 'exact' | 'abbreviated';
 
 /** Whether all of a case's conditions hold. */
 export function applies(when: When, call: Call, reading: Reading): boolean {
+  if (when.typed === true && call.fed === true) return false;
   return optionsHold(when, call.args, reading) && operandsHold(when, call, reading);
 }
 
@@ -79,6 +82,12 @@ export function hasOption(args: Args, list: string, reading: Reading): boolean {
           .includes(option.value?.text ?? '');
   });
 }
+
+/** Whether options of a list make the call a rehearsal, and none takes that back (`--no-dry-run`). */
+export const isRehearsal = (args: Args, list: string | undefined): boolean =>
+  list !== undefined &&
+  hasOption(args, list, 'exact') &&
+  !args.options.some(({ name }) => list.includes(name.replace('--no-', '--')) && name.startsWith('--no-'));
 
 function isNamed({ name, known }: Option, wanted: string, reading: Reading): boolean {
   if (name === wanted) return true;
