@@ -16,7 +16,7 @@ const ALLOWED = [
   /^l10n\/[\w.-]+\.json$/,
   /^media\/(?:walkthrough\/)?[\w.-]+\.(?:svg|png|md|json)$/,
   /^docs\/card\.png$/,
-  /^dist\/(?:extension|runner|relay|cli)\.cjs$/,
+  /^dist\/(?:extension|claudeClient|chatClient|runner|relay|cli)\.cjs$/,
   /^dist\/webview\.js$/,
   /^dist\/style\.css$/,
   /^dist\/codicon\.ttf$/,
@@ -31,6 +31,8 @@ describe('the package', () => {
     for (const needed of [
       'package.json',
       'dist/extension.cjs',
+      'dist/claudeClient.cjs',
+      'dist/chatClient.cjs',
       'dist/runner.cjs',
       'dist/relay.cjs',
       'dist/cli.cjs',
