@@ -3,6 +3,7 @@ import { createWindowDoor, readLogsIn } from './adapters/windowDoor.ts';
 import type { Conductor } from './conductor.ts';
 import type { Session } from './core/review/session.ts';
 import { createDoorDesk, type DoorDesk } from './door/desk.ts';
+import type { Answer, Call } from './door/server.ts';
 import type { Disposable } from './ports.ts';
 import type { Stages } from './stages.ts';
 
@@ -16,6 +17,8 @@ export interface AgentDoorDeps {
 
 export interface AgentDoor extends Disposable {
   readonly noteOf: DoorDesk['noteOf'];
+  /** For callers inside this window: the same desk the socket leads to. */
+  readonly answer: (call: Call) => Promise<Answer>;
   /** To be told of every change of the session. */
   readonly saw: (session: Session) => void;
   /** Opens the door for this conductor's session. */
@@ -27,6 +30,7 @@ export function createAgentDoor({ stages, folder, env, newTicket }: AgentDoorDep
   let joined: { readonly desk: DoorDesk; readonly door: Disposable } | null = null;
   return {
     noteOf: (step) => joined?.desk.noteOf(step),
+    answer: async (call) => joined?.desk.answer(call) ?? { ok: false, text: 'The window is not ready yet. Call again in a moment.' },
     saw: (session) => joined?.desk.saw(session),
     join(conductor) {
       const { session, dispatch } = conductor;

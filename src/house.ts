@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type * as VSCode from 'vscode';
+import { version } from '../package.json';
 import { createBearings } from './adapters/bearings.ts';
 import { readCheckpoints } from './adapters/checkpoints.ts';
 import { createClock } from './adapters/clock.ts';
@@ -35,6 +36,8 @@ import { TERMINAL_NAME } from './ui/contributions.ts';
 import { openDesk } from './ui/desk.ts';
 import { openEmptyDesk } from './ui/emptyDesk.ts';
 import { watchHandover } from './ui/handover.ts';
+import { registerLmTools } from './ui/lmTools.ts';
+import { registerMcpDefinition } from './ui/mcpDefinition.ts';
 import { modelCommands } from './ui/models.ts';
 import { recordCommands } from './ui/recordCommands.ts';
 import type { HeldText } from './ui/recordDeps.ts';
@@ -67,10 +70,11 @@ export function buildHouse(vscode: typeof VSCode, context: VSCode.ExtensionConte
 function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Disposable {
   const clock = createClock();
   const runtimeDir = runtimeDirFor(context, folder);
+  const node = { path: process.execPath, electron: process.versions.electron !== undefined };
   const terminal = createRunnerTerminal({
     ...{ vscode, runtimeDir, folder, name: TERMINAL_NAME },
     runnerPath: context.asAbsolutePath(join('dist', 'runner.cjs')),
-    node: { path: process.execPath, electron: process.versions.electron !== undefined },
+    node,
     env: { COUNTERSIGN_LANG: vscode.env.language },
   });
   const git = createGit({ folder: folder.fsPath, log });
@@ -120,8 +124,13 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
         ),
       ),
   });
+  const tools = registerLmTools({ vscode, say, now: () => clock.now(), answer: agents.answer });
+  const cliPath = context.asAbsolutePath(join('dist', 'cli.cjs'));
+  const mcp = registerMcpDefinition({ vscode, folder, cliPath, node, version });
   return {
     dispose() {
+      tools.dispose();
+      mcp.dispose();
       agents.dispose();
       desk.dispose();
       runner.dispose();

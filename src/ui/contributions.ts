@@ -23,6 +23,8 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 /** The sidebar's webview view. */
 export const CARD_VIEW = 'countersign.card';
+/** Offers the packaged MCP server to the editor. */
+export const MCP_PROVIDER = 'countersign.mcp';
 /** The tree of journal and checkpoints. */
 export const RECORD_VIEW = 'countersign.record';
 export const TERMINAL_NAME = 'Countersign';
