@@ -173,6 +173,8 @@ export interface OutcomeCard {
   readonly title: string;
   readonly level: Level;
   readonly ok: boolean;
+  /** It ended, and how is not known yet: neither a success nor a failure, and nothing to decide. */
+  readonly reading?: true;
   /** "Exit 0", "Exit 35", "Ended by SIGKILL", "Exit code unknown". */
   readonly statusText: string;
   /** "1 m 12 s · checkpoint 4f2a9c1" */
@@ -240,6 +242,8 @@ export interface ViewWords {
   readonly pauseLabel: string;
   /** "The pause waits for this window." */
   readonly pauseHeld: string;
+  /** "Ready: {label}": said when the button can be pressed. */
+  readonly opened: string;
   /** "Read the output to its end to go on." */
   readonly seeOutput: string;
   readonly notableTitle: string;

@@ -1,7 +1,7 @@
 // Draws the latest snapshot and sends what was done to it. Keeps nothing that outlives the page.
 import { render } from 'lit-html';
 import type { Snapshot } from '../src/protocol.ts';
-import { announcement } from './announce.ts';
+import { newsOf } from './announce.ts';
 import { createApproveGuard, refuseEnter } from './approve.ts';
 import { registerControls } from './controls.ts';
 import { connectHost } from './host.ts';
@@ -77,7 +77,6 @@ function arrive(of: Snapshot): void {
   pieces.stop();
   stopWatchingEnd?.();
   stopWatchingEnd = undefined;
-  live.textContent = announcement(of);
   if (of.card.kind === 'review' && !of.card.draft) pieces.watch(root);
   if (of.card.kind === 'outcome') watchOutput(of.card.run);
   if (document.hasFocus()) root.querySelector<HTMLElement>('.title')?.focus();
@@ -114,7 +113,6 @@ const draftOf = (of: Snapshot | undefined) => (of?.card.kind === 'review' ? of.c
 function onSnapshot(next: Snapshot): void {
   const key = cardKey(next);
   const before = snapshot;
-  const hadEvidence = snapshot?.card.kind === 'outcome' && snapshot.card.output !== '';
   snapshot = next;
   arrivedAt = performance.now();
   document.documentElement.lang = next.lang;
@@ -122,14 +120,12 @@ function onSnapshot(next: Snapshot): void {
   draw();
   guard.shown(next);
   tick(next);
+  const news = newsOf(before, next);
+  if (news) live.textContent = news;
   if (key === shownKey) onDraft(before, next);
   if (key !== shownKey) {
     shownKey = key;
     arrive(next);
-  } else if (next.card.kind === 'outcome' && !next.card.seen && !hadEvidence) {
-    // The output came after the card: what was seen before was not it.
-    stopWatchingEnd?.();
-    watchOutput(next.card.run);
   }
 }
 

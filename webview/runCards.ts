@@ -20,6 +20,7 @@ export function runningCard(card: RunningCard, ui: Ui): TemplateResult {
 
 export function outcomeCard(card: OutcomeCard, ui: Ui): TemplateResult {
   const { words } = ui.snapshot;
+  if (card.reading) return readingCard(card);
   return html`
     <h1 class="title" tabindex="-1">${card.title}</h1>
     <p class=${`level ${card.ok ? 'ok' : 'bad'}`}>${icon(card.ok ? 'pass' : 'error')} <b class="status">${card.statusText}</b> <span class="dim">${card.detailText}</span></p>
@@ -32,6 +33,13 @@ export function outcomeCard(card: OutcomeCard, ui: Ui): TemplateResult {
       <div class="column">${card.next.map((next) => nextButton(card, next, ui))}</div>
       <div class="row"><vscode-button appearance="secondary" class="full-log" @click=${() => ui.post({ t: 'open-log', run: card.run })}>${words.fullLog}</vscode-button></div>
     </div>`;
+}
+
+/** For the moment between the end of the process and its exit code: no colour of an outcome, nothing to press. */
+function readingCard(card: OutcomeCard): TemplateResult {
+  return html`
+    <h1 class="title" tabindex="-1">${card.title}</h1>
+    <p class="level">${icon('loading codicon-modifier-spin')} <b class="status">${card.statusText}</b></p>`;
 }
 
 function nextButton(card: OutcomeCard, next: OutcomeCard['next'][number], ui: Ui): TemplateResult {

@@ -34,8 +34,9 @@ export function cardKey({ card }: Snapshot): string {
     case 'review':
       return `review ${card.digest}`;
     case 'running':
+      return `running ${card.run}`;
     case 'outcome':
-      return `${card.kind} ${card.run}`;
+      return `outcome ${card.run} ${card.reading ? 'reading' : 'read'}`;
     case 'message':
       return `message ${card.title} ${card.sentence}`;
   }

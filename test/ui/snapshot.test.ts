@@ -91,6 +91,13 @@ describe('the card', () => {
     expect(JSON.stringify(lost)).toContain('the exit code is unknown');
   });
 
+  it('while it is being read is neither a success nor a failure, and asks for nothing', () => {
+    const { card } = draw(ended(0, { evidence: null, stage: 'collect' }));
+    expect(card).toMatchObject({ kind: 'outcome', reading: true, next: [], seen: false });
+    const failure = { kind: 'checkpoint-failed', reason: 'merging', detail: '' } as const;
+    expect(draw(ended(0, { evidence: null, stage: 'collect', failure })).card).not.toHaveProperty('reading');
+  });
+
   it('of exit 0 says what it does not speak for, and is silent where it does', () => {
     const of = (stepText: string, notable: { line: number; text: never }[] = []) => {
       const session = ended(0);

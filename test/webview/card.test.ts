@@ -147,13 +147,18 @@ describe('what was seen', () => {
   });
 
   it('an output that arrives after the card is not taken as seen before', async () => {
-    const view = await show(outcome({ output: '', notable: [] }));
-    await nextIntent(view, 'output-seen');
-    await view.show(snapshot(outcome({ notable: [] }), { seq: 2 }));
+    const view = await show(
+      outcome({ reading: true, ok: false, output: '', notable: [], next: [], statusText: 'Ended; reading its output' }),
+    );
     await view.page.waitForTimeout(500);
-    expect(await sentOf(view, 'output-seen')).toHaveLength(1);
+    // While it is being read there is nothing that could be seen, pressed, or taken for a failure.
+    expect(await view.page.locator('.output, .next, .full-log, .bad').count()).toBe(0);
+    await view.show(snapshot(outcome({ notable: [] }), { seq: 2 }));
+    await view.page.waitForFunction(() => document.querySelector('[aria-live]')?.textContent?.includes('Exit 0'));
+    await view.page.waitForTimeout(500);
+    expect(await sentOf(view, 'output-seen')).toHaveLength(0);
     await view.page.evaluate(() => document.querySelector('.output')?.scrollTo(0, 1e6));
-    await view.page.waitForFunction(() => window.sent.filter((message) => message.t === 'output-seen').length === 2);
+    expect(await nextIntent(view, 'output-seen')).toEqual({ t: 'output-seen', run: 'run-1' });
   });
 });
 
@@ -194,6 +199,23 @@ describe('the other acts', () => {
     await view.page.waitForSelector('.help');
     await view.page.keyboard.press('Escape');
     expect(await view.page.locator('.help').count()).toBe(0);
+  });
+});
+
+describe('a screen reader', () => {
+  const heard = (view: View, text: string) =>
+    view.page.waitForFunction((wanted) => document.querySelector('[aria-live]')?.textContent === wanted, text);
+
+  it('is told when the button opens, and what the button does', async () => {
+    const view = await show(destructive({ kind: 'pause', remainingMs: 300, totalMs: 5000, runs: true }));
+    await view.show(snapshot(destructive({ kind: 'open' }), { seq: 2 }));
+    await heard(view, 'Ready: Delete pod authentik-worker-7d9f6b');
+  });
+
+  it('is told when a running step waits for an answer', async () => {
+    const view = await show(running());
+    await view.show(snapshot(running({ phase: 'waiting', phaseText: 'Waiting for your answer in the terminal?' }), { seq: 2 }));
+    await heard(view, 'Waiting for your answer in the terminal?');
   });
 });
 

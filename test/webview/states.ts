@@ -124,6 +124,7 @@ export const STATES: Readonly<Record<string, () => Snapshot>> = {
   running: () => drawn(running('Generating /boot/initrd.img-6.8.8-1'), 42_020),
   'running-waits-for-input': () => drawn(running('Continue? [Y/n] '), 20_000),
   cancelling: () => drawn(play(running('x'), { kind: 'cancel', run: 'run-1' })),
+  'reading-output': () => drawn(play(running('x'), { kind: 'ended', run: 'run-1' })),
   interrupted: () => drawn(ended({ outcome: 'lost', exit: null })),
   'exit-0': () => drawn(ended()),
   failed: () => drawn(ended({ exit: 35 })),

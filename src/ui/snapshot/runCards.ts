@@ -55,6 +55,7 @@ export function outcomeCard(ended: Ended, { say, shell }: CardContext & { readon
     title: ticketTitle(ticket, say),
     level: ticket.level,
     ok: succeeded(ended),
+    ...(isReading(ended) ? { reading: true } : {}),
     statusText: statusText(ended, say),
     detailText: detailText(ended, say),
     command: commandParts(ticket.stepText, []),
@@ -70,6 +71,8 @@ export function outcomeCard(ended: Ended, { say, shell }: CardContext & { readon
     next: nextActions(ended, say),
   };
 }
+
+const isReading = (ended: Ended): boolean => !ended.evidence && !ended.failure;
 
 function statusText(ended: Ended, say: Say): string {
   const end = ended.evidence?.end;
@@ -126,6 +129,7 @@ function words(failure: Failure, say: Say): string {
 }
 
 function nextActions(ended: Ended, say: Say): OutcomeCard['next'] {
+  if (isReading(ended)) return [];
   if (ended.ticket.rehearses) {
     return [
       { how: 'go-on', label: say('Back to the step'), primary: true },

@@ -42,6 +42,7 @@ const WORDS: Readonly<Record<Exclude<keyof ViewWords, 'reasons'>, string>> = {
   unseen: 'Scroll through the whole command first.',
   pauseLabel: '{label} in {seconds} s',
   pauseHeld: 'The pause waits until this window has your attention.',
+  opened: 'Ready: {label}',
   seeOutput: 'Read the output to its end to go on.',
   notableTitle: 'Lines that look like errors',
   command: 'Command',

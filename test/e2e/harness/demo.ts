@@ -96,6 +96,8 @@ async function decide({ window, say, shoot }: Walk): Promise<void> {
 
 async function goOn({ window, say, shoot }: Walk): Promise<void> {
   const { card } = window;
+  // The step has ended; how, is being read.
+  await card.root.locator('.next').first().waitFor();
   const [title, status] = [await card.title(), await card.status()];
   const failed = (await card.button('Go on without it').count()) > 0;
   say(`  ${status.toLowerCase().padEnd(9)} ${title}`);
