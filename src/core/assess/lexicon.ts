@@ -1,7 +1,7 @@
 // What a verb most likely does, by the words it is made of: for verbs a spec does not list. Never used to call an unknown program harmless.
 
 const READ = new Set(
-  'get gets list ls describe desc show view inspect info status stat version help search find query check verify validate lint diff explain top logs log history cat print dump tail whoami which where lookup watch wait count head exists test preview plan doctor completion env dir tree capabilities usage summary estimate simulate detect ping can-i what-if compare scan audit visualize graph outputs output display read'.split(
+  'get gets list ls describe desc show view inspect info status stat version help search find query check verify validate lint diff explain top logs log history cat print dump tail whoami which where lookup watch wait count head exists test preview plan doctor completion env dir tree capabilities usage summary estimate simulate detect ping can-i what-if compare scan audit visualize graph outputs output display read tap events trace'.split(
     ' ',
   ),
 );

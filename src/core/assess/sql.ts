@@ -105,6 +105,8 @@ function judgeEnd(text: string): SqlEffect | null {
     return effect(END, SAYS.rights, SAYS.changeDeed, text);
   if (/^alter\s+(?:user|role|login)\b[\s\S]*\b(?:password|identified|nologin|account\s+lock|superuser|disable)\b/i.test(text))
     return effect(END, SAYS.rights, SAYS.changeDeed, text);
+  if (/^alter\s+table\s+\S+\s+(?:on\s+cluster\s+\S+\s+)?(?:delete|clear)\b/i.test(text))
+    return effect(END, SAYS.deletes, SAYS.deleteDeed, text);
   if (
     /^alter\b[\s\S]*\b(?:drop|disable\s+(?:trigger|rule|row)|truncate\s+partition|discard\s+tablespace|remove\s+partitioning|detach\s+partition)\b/i.test(
       text,

@@ -71,12 +71,11 @@ function guessed(invocation: Invocation, { tool, args, guess, verb, rest }: Gues
 }
 
 const LOOKS = /(?:^| )(?:get|show|describe|inspect|ls)$/;
-const WATCHES = /(?:^| )(?:list|stat|top|tap|logs|diff|events)$/;
 
 /** `get backup`, `describe restore-1`, `viz stat deploy`: what is looked at may be called like a deed. */
 function isOnlyLookedAt({ verb, path }: ReadyVerb, { guess, word }: { readonly guess: Guess; readonly word: string }): boolean {
   if (verb.level !== 'read') return false;
-  return LOOKS.test(path) || (guess === 'change' && WATCHES.test(path) && !word.includes('-'));
+  return LOOKS.test(path) || (guess === 'change' && guessWord(path.split(' ').at(-1) ?? '') === 'read' && !word.includes('-'));
 }
 
 /** Under a tool whose verbs are judged by their words, a listed noun may be followed by a verb: `aws logs delete-log-group`. */

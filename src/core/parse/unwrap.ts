@@ -111,8 +111,12 @@ function open(opening: Opening): Layer {
   }
 }
 
-/** `flock FILE -c TEXT`: the option that holds a script stands behind the skipped operands. */
+/** `flock FILE -c TEXT`, `gcloud compute ssh HOST --command TEXT`: the option that holds a script stands behind the skipped operands. */
 function lateScript({ wrapper, args }: Opening): Word | null {
+  if (wrapper.takes === 'script' && wrapper.scripts.size > 0)
+    return (
+      parseArgs(args.operands.slice(wrapper.skip ?? 0), wrapper.style).options.find(({ name }) => wrapper.scripts.has(name))?.value ?? null
+    );
   if (wrapper.takes !== 'command' || wrapper.scripts.size === 0 || wrapper.skip === undefined) return null;
   const [flag, text] = args.operands.slice(wrapper.skip);
   return flag !== undefined && wrapper.scripts.has(flag.text) ? (text ?? null) : null;
