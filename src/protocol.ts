@@ -50,6 +50,7 @@ export const intentSchema = z.discriminatedUnion('t', [
       'open-settings',
       'reload-runbook',
       'resume',
+      'export-report',
     ]),
   }),
   z.strictObject({ t: z.literal('open-log'), run: z.string().max(64), line: z.number().int().positive().optional() }),

@@ -25,11 +25,16 @@ function drawn(part: CommandPart, watched: boolean): TemplateResult {
 }
 
 function pieces(text: string, watched: boolean): TemplateResult[] {
-  if (!watched) return [html`${text}`];
+  if (!watched) return [html`${unbroken(text)}`];
   const found: TemplateResult[] = [];
   for (const line of text.split(/(?<=\n)/)) {
     for (let start = 0; start < line.length; start += PIECE)
-      found.push(html`<span class="piece">${line.slice(start, start + PIECE)}</span>`);
+      found.push(html`<span class="piece">${unbroken(line.slice(start, start + PIECE))}</span>`);
   }
   return found;
+}
+
+/** A line may end before a flag, not inside its dashes: "-" at one line's end and "noout" on the next reads as something else. */
+function unbroken(text: string): (string | TemplateResult)[] {
+  return text.split(/((?<=^|\s)-{1,2}[^\s-])/).map((part, index) => (index % 2 === 1 ? html`<span class="flag">${part}</span>` : part));
 }

@@ -11,13 +11,17 @@ export function findingList(findings: readonly FindingView[], digest: string | n
 
 function findingItem(finding: FindingView, digest: string | null, ui: Ui): TemplateResult {
   const { words } = ui.snapshot;
-  const row = (label: string, text: string | undefined) => (text ? html`<span class="dim">${label}: <code>${text}</code></span>` : nothing);
+  const row = (label: string, text: string | undefined) =>
+    text ? html`<span class="dim">${label}: ${isSentence(text) ? text : html`<code>${text}</code>`}</span>` : nothing;
   return html`<li class=${finding.level}>
     <span class="sentence">${finding.sentence}</span>
     ${finding.path ? html`<span class="dim path">${finding.path}</span>` : nothing}
     ${row(words.undo, finding.undo)}${row(words.preview, finding.preview)}${dryRun(finding, digest, ui)}${row(words.safer, finding.safer)}${putRight(finding, digest, ui)}
   </li>`;
 }
+
+/** "Look first, with -n." is advice, `mv old /tmp/` a command. */
+const isSentence = (text: string): boolean => /^\p{Lu}\p{L}*[ ,]/u.test(text);
 
 /** Opens the editor with the command put right; nothing is written or approved by that. */
 function putRight({ fix }: FindingView, digest: string | null, ui: Ui): TemplateResult | typeof nothing {

@@ -4,7 +4,7 @@ import type { SessionEvent } from '../core/review/events.ts';
 import type { Session } from '../core/review/session.ts';
 import type { Say } from '../core/words.ts';
 import type { ActionId } from '../protocol.ts';
-import { SETTINGS_SECTION } from './contributions.ts';
+import { COMMANDS, SETTINGS_SECTION } from './contributions.ts';
 import { stepOf } from './snapshot/snapshot.ts';
 
 export interface ActionDeps {
@@ -34,6 +34,7 @@ export function createActions(deps: ActionDeps): (id: ActionId) => Promise<void>
     'init-git': () => run('git.init', true).then(deps.lookAgain),
     'open-settings': () => run('workbench.action.openSettings', `@ext:countersign.countersign ${SETTINGS_SECTION}`),
     'reload-runbook': deps.lookAgain,
+    'export-report': () => run(COMMANDS.exportReport),
     resume: async () => deps.dispatch({ kind: 'next-step' }),
   };
   return (id) => table[id]();

@@ -9,6 +9,7 @@ import type { Say } from '../core/words.ts';
 import type { Disposable } from '../ports.ts';
 import type { AssessStep } from './assessor.ts';
 import { COMMANDS } from './contributions.ts';
+import { deedLabel } from './snapshot/deed.ts';
 import { levelName } from './snapshot/levels.ts';
 import { stepOf } from './snapshot/snapshot.ts';
 
@@ -58,7 +59,7 @@ function mainLens(runbook: Runbook, step: Step, context: { session: Session; say
     if (session.review.step.rehearses) return { ...review, title: say('$(beaker) Dry run in review') };
     const mild = session.review.assessment.level === 'read' || session.review.assessment.level === 'change';
     const open = gateOf(session.review, { pauseMs: session.pauseMs, now }).kind === 'open';
-    const title = say('$(check) Approve: {deed}', { deed: session.review.assessment.deed });
+    const title = say('$(check) Approve: {deed}', { deed: deedLabel(session.review.assessment, say) });
     if (mild && open) return { command: COMMANDS.approveNextStep, arguments: [session.review.digest], title };
   }
   return {

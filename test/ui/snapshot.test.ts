@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/core/assess/assessment.ts';
 import type { Session } from '../../src/core/review/session.ts';
+import type { Level } from '../../src/core/step.ts';
 import { english } from '../../src/core/words.ts';
 import { lensesOf } from '../../src/ui/codeLens.ts';
 import { COMMANDS } from '../../src/ui/contributions.ts';
 import { commandParts } from '../../src/ui/snapshot/commandParts.ts';
+import { deedLabel } from '../../src/ui/snapshot/deed.ts';
 import { snapshotOf } from '../../src/ui/snapshot/snapshot.ts';
 import { statusText } from '../../src/ui/statusBar.ts';
 import { approveAct, evidenceOf, PAUSE_MS, play, presented, RUNBOOK, seen, typed } from '../fakes/review.ts';
@@ -89,6 +91,15 @@ describe('the card', () => {
     const lost = draw(ended(null, { recovered: true })).card;
     expect(lost).toMatchObject({ ok: false, statusText: 'Exit code unknown' });
     expect(JSON.stringify(lost)).toContain('the exit code is unknown');
+  });
+
+  it('names the worst deed and how many others there are, each part of the command once', () => {
+    const finding = (span: readonly [number, number], level: Level = 'change') => ({ span, level }) as never;
+    const label = (...findings: never[]) => deedLabel({ deed: 'Delete pod web-0', findings }, english);
+    expect(label(finding([0, 20]))).toBe('Delete pod web-0');
+    expect(label(finding([0, 20]), finding([3, 9]), finding([0, 40]))).toBe('Delete pod web-0');
+    expect(label(finding([0, 20]), finding([22, 30]), finding([22, 30]), finding([31, 40]))).toBe('Delete pod web-0 and 2 more');
+    expect(label(finding([0, 20]), finding([22, 30], 'read'))).toBe('Delete pod web-0');
   });
 
   it('while it is being read is neither a success nor a failure, and asks for nothing', () => {

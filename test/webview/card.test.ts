@@ -202,6 +202,31 @@ describe('the other acts', () => {
   });
 });
 
+describe('the command', () => {
+  it('is copied as it is, and no line of it ends inside the dashes of a flag', async () => {
+    const text = 'openssl x509 -in ca/root.crt --noout -subject -enddate -- -x\nx=1-2';
+    const view = await show(review({ command: [{ kind: 'text', text }] }), { width: 200 });
+    const found = await view.page.evaluate(() => {
+      const flags = [...document.querySelectorAll('.flag')];
+      return { text: document.querySelector('.command')?.textContent, lines: flags.map((flag) => flag.getClientRects().length) };
+    });
+    expect(found).toEqual({ text, lines: [1, 1, 1, 1, 1] });
+  });
+
+  it('of advice and of commands: each in its own letters', async () => {
+    const finding = {
+      level: 'destructive' as const,
+      sentence: 'x',
+      path: '',
+      undo: 'KUBECONFIG=a kubectl apply -f b',
+      safer: 'Look first, with -n.',
+    };
+    const view = await show(review({ findings: [finding] }));
+    expect(await view.page.locator('.findings code').allTextContents()).toEqual([finding.undo]);
+    expect(await view.page.textContent('.findings')).toContain('Safer: Look first, with -n.');
+  });
+});
+
 describe('a screen reader', () => {
   const heard = (view: View, text: string) =>
     view.page.waitForFunction((wanted) => document.querySelector('[aria-live]')?.textContent === wanted, text);

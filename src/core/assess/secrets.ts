@@ -35,7 +35,7 @@ function copiesSecrets(invocation: Invocation): Draft | null {
     args: { target: found.text },
     target: found.text,
     tags: ['secret'],
-    deed: WORDS.deedAnyway,
+    deed: WORDS.deedCopy,
   });
 }
 
@@ -86,6 +86,6 @@ function showsSecrets(invocation: Invocation): Draft | null {
     says: bareOutput ? WORDS.maskingOff : WORDS.oracle,
     tags: ['secret', bareOutput ? 'masking-off' : 'secret-oracle'],
     reversible: 'no',
-    deed: WORDS.deedAnyway,
+    deed: WORDS.deedSecrets,
   });
 }

@@ -68,6 +68,8 @@ export const WORDS = {
   deedOverwrite: 'Overwrite {target}',
   deedWrite: 'Write {target}',
   deedReveal: 'Reveal {target}',
+  deedCopy: 'Copy {target}',
+  deedSecrets: 'Reveal the secrets',
   deedAnyway: 'Run it unread',
   everything: 'everything it matches',
   nameIt: 'Name the target: {flag}',

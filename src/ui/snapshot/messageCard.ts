@@ -57,9 +57,15 @@ function doneCard(session: Session, say: Say): MessageCard {
     title: left ? say('A step is waiting') : say('Every step is done'),
     sentence: left ? say('{title} is next.', { title: left.title }) : say('All steps of this runbook ran with exit 0 or were decided.'),
     action: say('Choose a step in the runbook to review it again.'),
-    buttons: [{ id: left ? 'resume' : 'open-runbook', label: left ? say('Review it') : say('Open another runbook'), primary: true }],
+    buttons: left ? [{ id: 'resume', label: say('Review it'), primary: true }] : atTheEnd(say),
   };
 }
+
+/** What people want of a runbook that is through: to show it to others, then the next one. */
+const atTheEnd = (say: Say): Button[] => [
+  { id: 'export-report', label: say('Export the report'), primary: true },
+  { id: 'open-runbook', label: say('Open another runbook'), primary: false },
+];
 
 export function stoppedCard(after: string, say: Say): MessageCard {
   return {

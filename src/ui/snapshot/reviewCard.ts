@@ -9,6 +9,7 @@ import type { Say } from '../../core/words.ts';
 import { type FactView, type Gate, MOST_TYPED, type ReviewCard } from '../../protocol.ts';
 import type { CardContext } from './cardContext.ts';
 import { commandParts } from './commandParts.ts';
+import { deedLabel } from './deed.ts';
 import { draftView, originView } from './editView.ts';
 import { findingViews } from './findingViews.ts';
 import { levelMeaning, levelName, tagReason } from './levels.ts';
@@ -38,7 +39,7 @@ export function reviewCard(presented: Presented, context: CardContext): ReviewCa
     ...(presented.draft ? { draft: draftView(presented.draft, { step, context }) } : {}),
     ...(presented.moment ? { moment: momentView(presented.moment, gateOf(presented, context).kind === 'moment', say) } : {}),
     approve: {
-      label: assessment.deed,
+      label: deedLabel(assessment, say),
       gate: gateView(presented, context),
       ...(level === 'critical' && confirm
         ? { confirm: { prompt: say('Type {target} to go on', { target: confirm }), expected: confirm } }

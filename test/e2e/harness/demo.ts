@@ -76,6 +76,8 @@ async function decide({ window, say, shoot }: Walk): Promise<void> {
   const [title, level] = [await card.title(), await card.level()];
   if (level !== 'read') {
     await card.root.locator('.place').click();
+    // For the eye of whoever looks at the pictures: the editor scrolls there.
+    await window.page.waitForTimeout(600);
     await shoot(`${level}-${title.toLowerCase().replace(/\W+/g, '-')}`);
   }
 
