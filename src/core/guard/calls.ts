@@ -21,6 +21,8 @@ const READ_LIMIT = 20_000;
 /** Options whose value is the next word, of the tools infrastructure is made with. */
 const VALUED =
   /^(?:-[nlocfpmtwu]|--(?:namespace|context|cluster|selector|output|filename|file|timeout|wait-timeout|request-timeout|connect-timeout|max-time|retry|retries|retry-delay|retry-max-time|tries|for|kubeconfig|container|since|tail|type|patch|set|values|version|user|host|port|lines|unit|region|profile|project|grace-period|interval|attempts|max-attempts|delay|field-selector|overrides|image|replicas))$/;
+/** Any other option about time takes the word after it where that is a number or a duration. */
+const TIMED = /time-?out|wait|deadline|delay|interval|retr|tries|attempts/;
 const BARE: Readonly<Record<string, RegExp>> = {
   sed: /^-n$/,
   grep: /^-[nlocw]$/,
@@ -58,11 +60,14 @@ function callOf(words: readonly string[]): Pick<Call, 'program' | 'operands' | '
     const word = rest[i] ?? '';
     const [, name = '', value] = /^(--?[A-Za-z][\w-]*)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === '') operands.push(word);
-    else if (value === undefined && VALUED.test(name) && !BARE[program]?.test(name)) options.set(name, rest[++i] ?? '');
+    else if (value === undefined && isValued({ program, name, next: rest[i + 1] ?? '' })) options.set(name, rest[++i] ?? '');
     else options.set(name, value ?? '');
   }
   return { program, operands, options, words };
 }
+
+const isValued = ({ program, name, next }: { readonly program: string; readonly name: string; readonly next: string }): boolean =>
+  (VALUED.test(name) && !BARE[program]?.test(name)) || (TIMED.test(name) && /^\d+(?:\.\d+)?[a-z]{0,3}$/.test(next));
 
 const written = (redirections: readonly Redirection[]): readonly string[] =>
   redirections.flatMap(({ operator, target }) =>

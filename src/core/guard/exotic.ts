@@ -56,9 +56,49 @@ const CLAIMS: readonly Claim[] = [
   },
 ];
 
+/** Who is blamed, and what lines of output show such a thing. Things a session is about anyway (node, database) need heavier words. */
+const SUBJECTS: readonly (readonly [subject: string, shownBy: RegExp])[] = [
+  [
+    'kernel(?: modules?)?|linux|cgroups?|hypervisor|firmware|bios|drivers?|numa|cpu|scheduler|systemd|glibc|containerd|runc|docker(?: daemon)?|kubernetes|k3s|k8s|selinux|apparmor|garbage collector|kubelet',
+    /\b(?:kernel|BUG:|oops|call trace|segfault|oom|out of memory|hung_task|blocked for more than|lockup|panic|microcode|firmware|cgroup|errno|runc|containerd|avc|denied|apparmor|goroutine)\b/i,
+  ],
+  [
+    'network(?: stack)?|overlay(?: network)?|cni|switch|router|nic|arp|dns|mtu|packets?|tcp|udp|ipv6|conntrack|iptables|load balancer|uplink|internet|connection|frames',
+    /\b(?:time(?:d[ -]?out|out)|unreachable|refused|reset by peer|no route|packet loss|dropped|dial tcp|no such host|NXDOMAIN|SERVFAIL|TLS handshake|broken pipe|retransmit|message too long|temporary failure|mtu|network is down|carrier|link (?:is )?down)\b/i,
+  ],
+  [
+    'api[- ]?server|apiserver|etcd|control[- ]plane|registry|cloud(?: provider)?|github|gitlab|docker hub|aws|gcp|azure|upstream|watches|storage(?: backend)?|backend|provider',
+    /\b(?:429|too many requests|throttl\w*|rate limit\w*|etcdserver|took too long|context deadline|leader|timed? ?out|50[0234]|unavailable|overload\w*|quota|pressure|slow fdatasync|load average|no space left|Evicted)\b/i,
+  ],
+  [
+    'disks?|ram|memory|hardware|ssd|cables?|dimm|power supply',
+    /\b(?:I\/O error|EDAC|MCE|machine check|ECC|SMART|uncorrect\w*|CRC|reallocated|medium error|corrupt\w*|checksum|read error|hardware error|EXT4-fs error|XFS|oom|out of memory)\b/i,
+  ],
+  [
+    'time|clocks?|cach(?:e|es|ing)|entry|entries|gremlins?|matrix',
+    /\b(?:not yet valid|expired|clock|skew|ntp|chrony|stale|conflict|resourceVersion|too old|checksum)\b/i,
+  ],
+];
+const AILING =
+  "bugs?|buggy|broken|race|was down|lost its|flaky|flakiness|unstable|unreliable|drop(?:s|ping|ped)?|loses|loss|lost quorum|dying|wedged|hung|confused|corrupt(?:ed|s|ion)?|throttl\\w*|overload\\w*|overwhelm\\w*|under (?:\\w+ )?(?:pressure|load)|(?:cannot|can't|could not) keep up|steals?|stealing|starv\\w*|leak(?:s|ing)?|latency|jitter|drift(?:s|ed|ing)?|skew\\w*|stale|poison\\w*|acting up|misbehav\\w*|incident|outage|hiccups?|glitch(?:es|y)?|pauses|stall(?:s|ed)|slow(?:s|ed)?|lag(?:s|ging)?|takes (?:a while|time|(?:a )?long)|weird\\w*|wonky|zombie|silently|interfer\\w*|saturat\\w*|congest\\w*|contention|intermittent\\w*|random(?:ly)?|spurious\\w*|regression|faulty|failing|degraded|exhausted|stuck";
+/** A subject that ails, in one clause; or an ailment of a subject. */
+const AILMENTS: readonly Claim[] = SUBJECTS.map(([subject, shownBy]) => ({
+  blames: new RegExp(
+    `\\b(?:${subject})\\b(?:(?! because )[^.;:,\\n]){0,36}?\\b(?:${AILING})\\b|\\b(?:${AILING})\\s+(?:\\w+\\s+){0,3}?(?:${subject})\\b`,
+    'i',
+  ),
+  shownBy,
+}));
+/** Things that are watched all the time may well be slow; that they are too busy has to be shown. */
+const TOO_BUSY: Claim = {
+  blames:
+    /\b(?:nodes?|hosts?|database|server|cluster|machine|vm)\b[^.;:,\n]{0,24}\b(?:overload\w*|overwhelm\w*|under (?:\w+ )?(?:pressure|load)|(?:cannot|can't) keep up|starv\w*|throttl\w*|memory leak)\b|\brandom (?:failure|error)s?\b|\b(?:numa|arp|gc) (?:effects?|pauses?|issues?)\b|\bsolar flare\b|\b(?:vm|host|node|machine) lost its clock\b|\bagree on the time\b|\bnoisy (?:vm|tenant|host)\b|\bunlucky timing\b|\bthese (?:things )?happen\b/i,
+  shownBy: /\b(?:pressure|evicted|oom|out of memory|load average|throttl\w*|too many|429|503|quota|took too long)\b/i,
+};
+
 /** "This is no network problem", "rule out packet loss", "whether": it is looked at, not claimed. */
 const DENIED =
-  /\b(?:not?|nor|isn'?t|wasn'?t|never|without|rather than|instead of|rules? out|ruling out|ruled out|exclude[sd]?|excluding|unlikely|whether|in case of|no sign of|no evidence (?:of|for)|cannot be|can'?t be|before blaming|against)\b[^.;\n]{0,40}$/i;
+  /\b(?:not?|nor|isn'?t|wasn'?t|never|without|rather than|instead of|rules? out|ruling out|ruled out|exclude[sd]?|excluding|unlikely|whether|in case of|no sign of|no evidence (?:of|for)|look(?:ing)? (?:for|whether|if)|see (?:whether|if)|check(?:ing)? (?:for|whether|if)|tells? (?:whether|if)|cannot be|can'?t be|before blaming|against)\b[^.;\n]{0,40}$/i;
 const SHORTEST_QUOTE = 12;
 const TEXT_LIMIT = 8000;
 
@@ -69,7 +109,10 @@ export function guardExotic({ why, hypothesis }: Suggestion, { attempts }: Story
     text,
     attempts.map(({ output }) => output),
   );
-  for (const { blames, shownBy } of CLAIMS) {
+  const named = CLAIMS.filter(({ blames }) => blamed(text, blames) !== null);
+  // The wider net is only for what no claim has a name for.
+  const claims = named.length > 0 ? named : [...AILMENTS, TOO_BUSY];
+  for (const { blames, shownBy } of claims) {
     const claim = blamed(text, blames);
     if (claim !== null && !cited.some((line) => shownBy.test(line)))
       return [{ guard: 'exotic', verdict: 'told', args: { claim: claim.replace(/\s+/g, ' ').slice(0, 60) } }];

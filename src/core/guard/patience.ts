@@ -13,20 +13,33 @@ export interface Patience {
 const ENDLESS_TURNS = 10_000;
 const UNITS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, sec: 1, m: 60, min: 60, h: 3600, d: 86_400 };
 const LIMITS =
-  /^(?:--?(?:timeout|wait-timeout|wait-for-timeout|request-timeout|connect-timeout|read-timeout|max-time|pod-running-timeout|lock-timeout|stop-timeout|retry-max-time|wait-seconds|deadline|time-limit)|--dial-timeout|--command-timeout)$/;
-const TRIES = /^--?(?:retry|retries|tries|attempts|max-attempts|max-retries|connection-attempts)$/;
+  /^--?(?:(?:[a-z]+-){0,3}time-?out(?:-seconds)?|max-time|retry-max-time|wait(?:-(?:seconds|duration|time|for))?|max-wait(?:-time)?|deadline|time-limit)$/;
+const TRIES = /^--?(?:retry|retries|retry-times|tries|attempts|max-attempts|max-retries|connection-attempts)$/;
 const PAUSE = /^--?(?:retry-delay|delay|interval|waitretry|wait-interval)$/;
+/** A setting by the way: `TIMEOUT=60 ./run`, `-e timeout=60`, `--set probe.timeoutSeconds=30`. */
 const ASSIGNED =
-  /\b(\w*(?:TIMEOUT|WAIT|DEADLINE|SLEEP|DELAY)\w*|\w*(?:RETRIES|ATTEMPTS|TRIES)\w*)=["']?(\d[\d.]*(?:ms|min|sec|[smhd])?)\b/gi;
-const SHORT_LIMIT: Readonly<Record<string, RegExp>> = {
-  curl: /^-m$/,
-  nc: /^-w$/,
-  'wait-for-it.sh': /^-t$/,
-  'wait-for-it': /^-t$/,
-  pg_isready: /^-t$/,
-  wget: /^-T$/,
-  ssh: /^$/,
+  /^["']?([\w.]*(?:TIMEOUT|WAIT|DEADLINE|SLEEP|DELAY)\w*|[\w.]*(?:RETRIES|ATTEMPTS|TRIES)\w*)=["']?(\d[\d.]*(?:ms|min|sec|[smhd])?)\b/i;
+/** Short options that say how long, how often, and with what pause. */
+const SHORT: Readonly<Record<string, { readonly limit?: string; readonly tries?: string; readonly pause?: string }>> = {
+  curl: { limit: '-m' },
+  nc: { limit: '-w' },
+  ncat: { limit: '-w' },
+  'wait-for-it.sh': { limit: '-t' },
+  'wait-for-it': { limit: '-t' },
+  pg_isready: { limit: '-t' },
+  wget: { limit: '-T', tries: '-t', pause: '-w' },
+  ping: { limit: '-w' },
+  read: { limit: '-t' },
+  ansible: { limit: '-T' },
+  'ansible-playbook': { limit: '-T' },
+  inotifywait: { limit: '-t' },
+  flock: { limit: '-w' },
+  retry: { tries: '-t', pause: '-d' },
+  socat: { limit: '-T' },
+  salt: { limit: '-t' },
 };
+/** Languages with a pause of their own, in a text on the command line. */
+const SCRIPTED = /^(?:python[\d.]*|perl|ruby|php|node|deno|bun|lua)$/;
 
 /** "90", "5m", "2m30s", "500ms" in seconds; 0 for what is no duration. */
 export function secondsOf(text: string): number {
@@ -45,11 +58,29 @@ export function patienceOf(of: { readonly command: string; readonly shell: Shell
 /** Each wait once; more than one sleep adds up. */
 function sleepsOf(calls: readonly Call[]): number {
   let sum = 0;
-  for (const { program, operands, options } of calls) {
-    if (program === 'sleep') sum += operands.reduce((all, word) => all + secondsOf(word), 0);
+  for (const { program, operands, options, words } of calls) {
+    if (program === 'sleep') sum += operands.reduce((all, word) => all + secondsOf(reckoned(word)), 0);
+    else if (program === 'usleep') sum += secondsOf(operands[0] ?? '') / 1_000_000;
     else if (/^start-sleep$/i.test(program)) sum += secondsOf(operands[0] ?? options.get('-Seconds') ?? options.get('-s') ?? '');
+    else if (SCRIPTED.test(program)) sum += scriptedIn(words.join('\n'));
   }
   return sum;
+}
+
+/** `time.sleep(30)`, `sleep 30`, `setTimeout(done, 30000)`. */
+function scriptedIn(text: string): number {
+  const sleeps = [...text.matchAll(/\bsleep\b\s*\(?\s*(\d+(?:\.\d+)?)/g)].reduce((sum, [, amount]) => sum + Number(amount), 0);
+  const timers = [...text.matchAll(/\bsetTimeout\([^;]{0,200}?,\s*(\d+)\s*\)/g)].reduce(
+    (sum, [, amount]) => sum + Number(amount) / 1000,
+    0,
+  );
+  return sleeps + timers;
+}
+
+/** `$((60*3))` as the number it is; any other word as it stands. */
+function reckoned(word: string): string {
+  const product = /^\$\(\(\s*(\d{1,6}(?:\s*\*\s*\d{1,6}){0,4})\s*\)\)$/.exec(word)?.[1];
+  return product === undefined ? word : String(product.split('*').reduce((all, factor) => all * Number(factor), 1));
 }
 
 /** How often the body of the loops runs at most. */
@@ -64,24 +95,38 @@ function turnsOf(command: string): number {
 }
 
 function limitsOf(calls: readonly Call[]): number {
+  return calls.reduce((sum, call) => sum + limitOf(call), 0);
+}
+
+function limitOf({ program, words }: Call): number {
+  if (program === 'timeout' || program === 'gtimeout') return killedAfter(words);
+  const short = SHORT[program] ?? {};
   let sum = 0;
-  for (const { program, operands, options, words } of calls) {
-    if (program === 'timeout' || program === 'gtimeout') sum += secondsOf(operands.find((word) => secondsOf(word) > 0) ?? '');
-    let tries = 0;
-    let pause = 1;
-    for (const [name, value] of options) {
-      if (LIMITS.test(name) || SHORT_LIMIT[program]?.test(name)) sum += secondsOf(value);
-      else if (TRIES.test(name)) tries = Number(value) || 0;
-      else if (PAUSE.test(name)) pause = secondsOf(value) || 1;
-    }
-    for (const word of words) sum += secondsOf(/^(?:-o)?Connect(?:Timeout|ionAttempts)=(\d+)$/.exec(word)?.[1] ?? '');
-    sum += tries * pause;
+  let tries = 0;
+  let pause = 1;
+  words.slice(1).forEach((word, at) => {
+    const [name = '', joined] = word.split(/=(.*)/s);
+    const value = joined ?? words[at + 2] ?? '';
+    if (LIMITS.test(name) || name === short.limit) sum += secondsOf(value);
+    else if (TRIES.test(name) || name === short.tries) tries = Number(value) || 0;
+    else if (PAUSE.test(name) || name === short.pause) pause = secondsOf(value) || 1;
+    sum += secondsOf(/^(?:-o)?Connect(?:Timeout|ionAttempts)=(\d+)$/.exec(word)?.[1] ?? '');
+  });
+  return sum + tries * pause;
+}
+
+/** The duration of `timeout [-k DURATION] [-s SIGNAL] DURATION COMMAND`. */
+function killedAfter(words: readonly string[]): number {
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (/^(?:-k|-s|--kill-after|--signal)$/.test(word)) at++;
+    else if (!word.startsWith('-')) return secondsOf(word);
   }
-  return sum;
+  return 0;
 }
 
 const assignedIn = (command: string): number =>
-  [...command.matchAll(ASSIGNED)].reduce((sum, [, , value = '']) => sum + secondsOf(value), 0);
+  command.split(/[\s;,&|]+/).reduce((sum, word) => sum + secondsOf(ASSIGNED.exec(word)?.[2] ?? ''), 0);
 
 const isConditional = (command: string): boolean =>
   /\bkubectl\b.*\b(?:wait|rollout\s+status)\b|\b(?:until|while)\b|--wait\b|--retry\b|\bwait-for|\bpg_isready\b|\b(?:grep|test)\s+-?q?.*&&\s*break\b/.test(

@@ -1,7 +1,9 @@
 // Sizes in UTF-8 bytes, and cutting a line without losing what it is kept for.
 
 /** Bytes of a text in UTF-8. */
-export function bytesOf(text: string): number {
+export function bytesOf(given: string): number {
+  // Half a surrogate pair goes out as U+FFFD.
+  const text = given.toWellFormed();
   let bytes = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

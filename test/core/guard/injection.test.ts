@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { frameOutput } from '../../../src/core/guard/frame.ts';
 import { createInjectionWatch, guardOutput, sightingsIn } from '../../../src/core/guard/injection.ts';
 import { redact } from '../../../src/core/redact/redact.ts';
+import { anyText } from '../../fakes/text.ts';
 import { HARMLESS, HOSTILE } from './hostile.ts';
 
 const ACTING = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
@@ -57,7 +58,7 @@ describe('an honest output', () => {
 describe('any output', () => {
   it('keeps its frame, and never throws', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 400, unit: 'binary' }), (text) => {
+      fc.property(anyText(400), (text) => {
         const framed = frameOutput(redact(text));
         const { mark, inside } = unframed(framed);
         expect(framed.split(`--- ${mark} ends`)).toHaveLength(2);

@@ -5,6 +5,7 @@ import { isMechanical } from '../../../src/core/guard/mechanical.ts';
 import { patienceOf, secondsOf } from '../../../src/core/guard/patience.ts';
 import { guardSpiral } from '../../../src/core/guard/spiral.ts';
 import type { Attempt } from '../../../src/core/guard/story.ts';
+import { anyText } from '../../fakes/text.ts';
 import { attempt, story, suggest } from './stories.ts';
 
 /** The place (one-based) of the first command that is held; 0 for none. */
@@ -238,7 +239,7 @@ describe('patience', () => {
   it('takes what is no duration for nothing, and never throws', () => {
     expect(secondsOf('abc')).toBe(0);
     fc.assert(
-      fc.property(fc.string({ maxLength: 200, unit: 'binary' }), (command) => {
+      fc.property(anyText(200), (command) => {
         patienceOf({ command, shell: 'bash' });
       }),
       { numRuns: 30 },
