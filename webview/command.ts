@@ -35,6 +35,6 @@ function pieces(text: string, watched: boolean): TemplateResult[] {
 }
 
 /** A line may end before a flag, not inside its dashes: "-" at one line's end and "noout" on the next reads as something else. */
-function unbroken(text: string): (string | TemplateResult)[] {
+export function unbroken(text: string): (string | TemplateResult)[] {
   return text.split(/((?<=^|\s)-{1,2}[^\s-])/).map((part, index) => (index % 2 === 1 ? html`<span class="flag">${part}</span>` : part));
 }

@@ -1,6 +1,7 @@
 // The difference between two commands: struck out and underlined, and said in words for those who cannot see it.
 import { html, type TemplateResult } from 'lit-html';
 import type { DiffView } from '../src/protocol.ts';
+import { unbroken } from './command.ts';
 import type { Ui } from './ui.ts';
 
 export function diffBlock(diff: readonly DiffView[], { snapshot: { words } }: Ui): TemplateResult {
@@ -8,7 +9,7 @@ export function diffBlock(diff: readonly DiffView[], { snapshot: { words } }: Ui
 }
 
 function drawn({ kind, parts }: DiffView, words: Ui['snapshot']['words']): TemplateResult {
-  const text = parts.map((part) => (part.kind === 'hidden' ? html`<span class="hidden">${part.name}</span>` : part.text));
+  const text = parts.map((part) => (part.kind === 'hidden' ? html`<span class="hidden">${part.name}</span>` : unbroken(part.text)));
   if (kind === 'added') return html`<ins><span class="offscreen">${words.added}: </span>${text}</ins>`;
   return kind === 'removed' ? html`<del><span class="offscreen">${words.removed}: </span>${text}</del>` : html`${text}`;
 }

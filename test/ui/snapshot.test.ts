@@ -91,6 +91,8 @@ describe('the card', () => {
     const lost = draw(ended(null, { recovered: true })).card;
     expect(lost).toMatchObject({ ok: false, statusText: 'Exit code unknown' });
     expect(JSON.stringify(lost)).toContain('the exit code is unknown');
+    // The runner can die while the window stands, too.
+    expect(JSON.stringify(draw(ended(null)).card)).toContain('the exit code is unknown');
   });
 
   it('names the worst deed and how many others there are, each part of the command once', () => {

@@ -17,6 +17,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:0}d
 pre{background:var(--code);padding:.6rem;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere}code{font-family:ui-monospace,monospace;font-size:.9em}
 .mark{border:1px solid var(--line);border-radius:1rem;padding:0 .5rem;font-size:.85rem;font-weight:normal}
 .soft{color:var(--soft)}figure{margin:0;overflow-x:auto}svg{max-width:100%;height:auto}li{overflow-wrap:anywhere}
+@media (max-width:40rem){li dl{grid-template-columns:1fr;gap:0}svg{max-width:none;width:44rem}}
 @media print{body{margin:0;max-width:none}section.step{break-inside:avoid}}`;
 
 /** `language`: the language the words are in, for screen readers. */
@@ -30,7 +31,7 @@ export function renderHtml(report: Report, of: { readonly say: Say; readonly lan
     section(say(WORDS.standing), list(standingLines(report, say))),
     section(say(WORDS.approvers), list(report.approvers.map((approver) => say(WORDS.approver, { ...approver })))),
     section(say(WORDS.record), list(report.findings.map((found) => `${found.path}:${found.line}: ${wordFinding(found, say)}`))),
-    section(say(WORDS.timeline), timeline === '' ? '' : `<figure>${timeline}</figure>`),
+    section(say(WORDS.timeline), timeline === '' ? '' : `<figure tabindex="0">${timeline}</figure>`),
     section(say(WORDS.steps), report.steps.map((step) => stepPart(step, { report, say })).join('\n')),
     section(say(WORDS.rejected), rejections(report, say)),
     section(say(WORDS.others), list(report.others.map((record) => otherLine(record, say)))),

@@ -23,10 +23,15 @@ export function failureCard(failure: Failure, of: { say: Say; refused: boolean }
   const special = BUTTONS[failure.kind];
   const buttons: Button[] = special ? [{ id: special.id, label: say(special.label), primary: true }] : [];
   if (!special || refused || failure.kind === 'provider-missing')
-    buttons.push({ id: 'retry', label: say('Look again'), primary: !special });
+    buttons.push({ id: 'retry', label: refused ? say('Review it again') : say('Look again'), primary: !special });
   if (!PLACE_KINDS.has(failure.kind)) buttons.push({ id: 'show-step', label: say('Show in the runbook'), primary: false });
-  const title = refused ? say('Nothing ran') : PLACE_KINDS.has(failure.kind) ? say('Not ready') : say('This step cannot run yet');
-  return { kind: 'message', tone: 'error', title, ...words, buttons };
+  return { kind: 'message', tone: 'error', title: titleFor(failure, of), ...words, buttons };
+}
+
+function titleFor({ kind }: Failure, { say, refused }: { readonly say: Say; readonly refused: boolean }): string {
+  if (refused) return say('Not started');
+  if (kind === 'no-steps') return say('No steps yet');
+  return PLACE_KINDS.has(kind) ? say('Not ready') : say('This step cannot run yet');
 }
 
 const PLACE_KINDS: ReadonlySet<FailureKind> = new Set(['no-folder', 'untrusted', 'no-git']);

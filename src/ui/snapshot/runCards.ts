@@ -95,7 +95,7 @@ function detailText(ended: Ended, say: Say): string {
 
 function outcomeWarnings(ended: Ended, say: Say): OutcomeCard['warnings'] {
   const list: { text: string; action?: { id: 'retry-checkpoint'; label: string } }[] = [];
-  if (ended.recovered) list.push({ text: recoveredText(ended, say) });
+  if (ended.recovered || ended.evidence?.end.outcome === 'lost') list.push({ text: recoveredText(ended, say) });
   const unmasked = ended.evidence?.start?.unmasked ?? [];
   if (unmasked.length > 0)
     list.push({ text: say('{names}: too short or too common to be masked in the output.', { names: unmasked.join(', ') }) });
