@@ -120,7 +120,7 @@ async function askModel(
   const title = say('Model at {host}', { host });
   const names = await busy(deps, host, (signal) => models.names({ endpoint: { vendor, url, model: host }, key, signal }));
   if (!names.ok && names.failure.kind === 'model-cancelled') return undefined;
-  const offered = names.ok ? [...new Set(names.value)].filter((name) => name.length <= 200).slice(0, 500) : [];
+  const offered = names.ok ? names.value.slice(0, 500) : [];
   const other = say('Another name…');
   if (offered.length > 0) {
     const sorted = [...offered.filter((name) => name === current), ...offered.filter((name) => name !== current)];

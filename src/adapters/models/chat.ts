@@ -1,6 +1,6 @@
 // Any endpoint that speaks OpenAI's chat completions (Ollama, vLLM, LM Studio, OpenAI itself) through the openai client, loaded with the
 // first question.
-import { hearChat } from '../../core/ask/modelEvents.ts';
+import { hearChat, namesIn } from '../../core/ask/modelEvents.ts';
 import type { Connection, Protocol } from './conversation.ts';
 
 export const CHAT: Protocol = {
@@ -17,8 +17,7 @@ export const CHAT: Protocol = {
     for await (const chunk of stream) yield hearChat(chunk);
   },
   async names({ connection, fetch }) {
-    const page = await (await clientOf(connection, fetch)).models.list();
-    return page.data.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+    return namesIn(await (await clientOf(connection, fetch)).models.list());
   },
 };
 

@@ -1,5 +1,5 @@
 // The Claude API through Anthropic's own client, loaded with the first question.
-import { hearClaude } from '../../core/ask/modelEvents.ts';
+import { hearClaude, namesIn } from '../../core/ask/modelEvents.ts';
 import type { ModelMessage } from '../../core/ask/models.ts';
 import type { Connection, Protocol } from './conversation.ts';
 
@@ -22,8 +22,7 @@ export const CLAUDE: Protocol = {
     for await (const event of stream) yield hearClaude(event);
   },
   async names({ connection, fetch }) {
-    const page = await (await clientOf(connection, fetch)).models.list({ limit: 100 });
-    return page.data.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+    return namesIn(await (await clientOf(connection, fetch)).models.list({ limit: 100 }));
   },
 };
 

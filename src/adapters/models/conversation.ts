@@ -28,8 +28,8 @@ export interface Protocol {
     readonly messages: readonly ModelMessage[];
     readonly fetch: typeof fetch;
   }): AsyncIterable<Heard | null>;
-  /** Names of the models the address offers. */
-  names(of: { readonly connection: Connection; readonly fetch: typeof fetch }): Promise<readonly string[]>;
+  /** Names of the models the address offers; null where its answer has another form. */
+  names(of: { readonly connection: Connection; readonly fetch: typeof fetch }): Promise<readonly string[] | null>;
 }
 
 interface Talk {
@@ -52,7 +52,11 @@ export async function converse(talk: Talk, of: { readonly messages: readonly Mod
 
 /** Which models the address offers. Throws TroubleErrors only. */
 export async function askNames(talk: Talk): Promise<readonly string[]> {
-  return onWire(talk, (wire) => talk.protocol.names({ connection: talk.connection, fetch: wire.fetch }));
+  return onWire(talk, async (wire) => {
+    const names = await talk.protocol.names({ connection: talk.connection, fetch: wire.fetch });
+    if (names === null) throw new TroubleError({ kind: 'model-broken', detail: 'model-not-stream' });
+    return names;
+  });
 }
 
 async function onWire<T>({ protocol, connection, bounds, limits, fetch }: Talk, work: (wire: Wire) => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 // The models a person has set up, behind one port: the editor's own, the Claude API, and any endpoint that speaks OpenAI's protocol.
 import type * as VSCode from 'vscode';
 import { readAddress } from '../../core/ask/modelAddress.ts';
-import { chosenFirst, type Endpoint, infoOf, type ModelAnswer, type ModelSettings, priced } from '../../core/ask/models.ts';
+import { chosenFirst, type Endpoint, infoOf, type ModelAnswer, type ModelSettings, priced, priceOf } from '../../core/ask/models.ts';
 import { failureOf } from '../../core/ask/modelTrouble.ts';
 import type { Clock, ModelDesk, ModelRequest, Outcome } from '../../ports.ts';
 import { type Bounds, createBounds, MODEL_LIMITS, type ModelLimits, TroubleError } from './bounds.ts';
@@ -52,7 +52,7 @@ export function createModels(deps: ModelsDeps): ModelDesk {
         const address = readAddress(endpoint.url, { keyed: false });
         const key = address && (await keys.of(endpoint.vendor, address.origin));
         const answer = await question(ask, { endpoint, key, bounds, messages, onText });
-        return { ...answer, usage: priced(answer.usage, prices[model.id] ?? prices[endpoint.model]) };
+        return { ...answer, usage: priced(answer.usage, priceOf(prices, { id: model.id, model: endpoint.model })) };
       });
     },
     names: ({ endpoint, key, signal }) =>

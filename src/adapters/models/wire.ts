@@ -44,7 +44,7 @@ export function createWire({ origin, auth, bounds, limits, fetch: reach }: WireD
     const response = await reach(url, { method, body, headers, redirect: 'manual', signal: bounds.signal });
     bounds.alive();
     const { status } = response;
-    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+    if (response.redirected || response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
       void response.body?.cancel().catch(() => undefined);
       throw stop({ kind: 'model-unreachable', detail: 'model-redirect' });
     }
@@ -141,6 +141,7 @@ export function networkTrouble(cause: unknown, of: { readonly begun: boolean }):
       return of.begun ? { kind: 'model-broken', detail: 'model-cut' } : { kind: 'model-unreachable', detail: told(REASONS[code] ?? code) };
     names.push(at.message);
   }
-  if (of.begun) return { kind: 'model-broken', detail: 'model-cut' };
+  // No code: not the network, but a client that made nothing of what came.
+  if (of.begun) return { kind: 'model-broken', detail: 'model-not-stream' };
   return { kind: 'model-unreachable', detail: told(names.at(-1) ?? '') };
 }

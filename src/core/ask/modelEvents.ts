@@ -102,3 +102,11 @@ function chatStop(reason: string | null | undefined): ModelStop | null {
   if (reason === 'length' || reason === 'tool_calls' || reason === 'function_call') return 'cut-short';
   return reason === 'content_filter' ? 'filtered' : 'done';
 }
+
+const list = z.object({ data: z.array(z.object({ id: z.string() })).max(5000) });
+
+/** Names in an address's list of models, only those that look like names: they are shown and written into settings. Null: it is no list. */
+export function namesIn(raw: unknown): readonly string[] | null {
+  const read = list.safeParse(raw);
+  return read.success ? [...new Set(read.data.data.map(({ id }) => id))].filter((id) => /^[\w.:/@+-]{1,200}$/.test(id)) : null;
+}

@@ -40,11 +40,12 @@ export function troubleOfAnswer({ status, code, message, keyed }: RefusedAnswer)
   return { kind: status === null && NOT_ALLOWED.test(code) ? 'model-refused' : 'model-broken', detail };
 }
 
-/** What the other side said, fit for a failure: short, on one line, without anything that looks like a secret. */
+/** What the other side said, fit for a failure: short, on one line, without anything that looks like a secret or would be a link where it is shown. */
 export function told(text: string): string {
   const line = text
     .slice(0, 4000)
     .toWellFormed()
+    .replaceAll('](', '] (')
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029\s]+/gu, ' ')
     .trim();
   return redact(line).slice(0, 200);

@@ -58,6 +58,15 @@ export interface Price {
 
 export const NOTHING_USED: ModelUsage = { inputTokens: null, outputTokens: null, costUsd: null };
 
+/** The price of a model, by its id or by the vendor's own name. */
+export function priceOf(
+  prices: ModelSettings['prices'],
+  { id, model }: { readonly id: string; readonly model: string },
+): Price | undefined {
+  const name = [id, model].find((candidate) => Object.hasOwn(prices, candidate));
+  return name === undefined ? undefined : prices[name];
+}
+
 /** The usage with its cost: what the vendor told, else what the person's price makes of the tokens. */
 export function priced(usage: ModelUsage, price: Price | undefined): ModelUsage {
   const { inputTokens, outputTokens, costUsd } = usage;

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { failing, nobodyAt, type Script, SPEECH, saying, serve, stream, type Vendor } from './server.ts';
-import { askAt, KEY, troubleOf } from './world.ts';
+import { askAt, KEY, namesAt, troubleOf } from './world.ts';
 
 const VENDORS: readonly Vendor[] = ['anthropic', 'openai'];
 const asks = async (vendor: Vendor, script: Script, more: Partial<Parameters<typeof askAt>[0]> = {}) => {
@@ -280,6 +280,43 @@ describe.each(VENDORS)('%s', (vendor) => {
     const prices = { 'test-model': { input: 3, output: 15 } };
     const { outcome } = await asks(vendor, saying(vendor, 'hi'), { settings: { prices } });
     expect(outcome.ok && outcome.value.usage.costUsd).toBeCloseTo((12 * 3 + 7 * 15) / 1e6, 12);
+  });
+
+  it('names the models an address offers, those with a name that is none left out', async () => {
+    const ids = ['large', 'meta/llama-3:8b', '$(shield) Countersign', '[x](command:y)', 'a b', '', 'x'.repeat(300), 'large'];
+    const server = await serve(failing(200, JSON.stringify({ data: ids.map((id) => ({ id, type: 'model' })), has_more: false })));
+    expect(await namesAt({ vendor, url: server.url })).toEqual({ ok: true, value: ['large', 'meta/llama-3:8b'] });
+    expect(server.asked.map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual([
+      vendor === 'anthropic' ? 'GET /v1/models' : 'GET /models',
+    ]);
+  });
+
+  it.each(['null', '{"data":{}}', '{"data":[null]}', '{"data":[{"id":7}]}', '{"da', '<html>', ''])(
+    'names none where the list is %s',
+    async (body) => {
+      const server = await serve(failing(200, body));
+      expect(troubleOf(await namesAt({ vendor, url: server.url }))).toBe('model-broken: model-not-stream');
+    },
+  );
+
+  it.each(['[]', '7', '{}'])('takes %s for an empty list, as its client does', async (body) => {
+    const server = await serve(failing(200, body));
+    expect(await namesAt({ vendor, url: server.url })).toEqual({ ok: true, value: [] });
+  });
+
+  it('bounds the list of names, in bytes and in time', async () => {
+    const long = await serve(failing(200, JSON.stringify({ data: [{ id: 'x'.repeat(100_000) }] })));
+    expect(troubleOf(await namesAt({ vendor, url: long.url, limits: { eventBytes: 50_000 } }))).toBe('model-broken: model-oversize');
+    const mute = await serve(() => undefined);
+    expect(troubleOf(await namesAt({ vendor, url: mute.url, limits: { silentMs: 200 } }))).toBe('model-unreachable: model-silent');
+  });
+
+  it('shows no link of the other side', async () => {
+    const { outcome } = await asks(
+      vendor,
+      failing(400, error('x', 'See [Approve](command:countersign.approveNextStep) or [x](https://evil).')),
+    );
+    expect(troubleOf(outcome)).toBe('model-refused: 400 See [Approve] (command:countersign.approveNextStep) or [x] (https://evil).');
   });
 
   it('refuses an address where a key would travel in the clear, or that is none', async () => {

@@ -34,6 +34,14 @@ export interface Asking {
   readonly onText?: (piece: string) => void;
 }
 
+/** Asks an address which models it offers. */
+export async function namesAt({ vendor, url, limits = {} }: Pick<Asking, 'vendor' | 'url' | 'limits'>) {
+  const settings = () => ({ chosen: '', endpoints: [], prices: {} });
+  const { secrets } = fakeSecrets();
+  const models = createModels({ ...{ vscode: NO_EDITOR, secrets, settings, clock: createClock(), justification: '', limits } });
+  return models.names({ endpoint: { vendor, url, model: 'none yet' }, key: KEY, signal: new AbortController().signal });
+}
+
 /** Asks the model at an address one question; what came in pieces, and what came of it. */
 export async function askAt({ vendor, url, key = KEY, limits = {}, settings = {}, signal, onText }: Asking) {
   const endpoint = { vendor, url, model: 'test-model' };

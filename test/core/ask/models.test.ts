@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAddress } from '../../../src/core/ask/modelAddress.ts';
 import { hearChat, hearClaude } from '../../../src/core/ask/modelEvents.ts';
-import { chosenFirst, infoOf, NOTHING_USED, priced } from '../../../src/core/ask/models.ts';
+import { chosenFirst, infoOf, NOTHING_USED, priced, priceOf } from '../../../src/core/ask/models.ts';
 import { told, troubleOfAnswer } from '../../../src/core/ask/modelTrouble.ts';
 import { anyText } from '../../fakes/text.ts';
 
@@ -141,6 +141,13 @@ it('a price makes a cost of tokens, and never overrules what was told', () => {
   expect(priced({ inputTokens: 1, outputTokens: 1, costUsd: 0 }, price).costUsd).toBe(0);
   expect(priced(NOTHING_USED, price)).toEqual(NOTHING_USED);
   expect(priced({ inputTokens: 1, outputTokens: 1, costUsd: null }, undefined).costUsd).toBeNull();
+});
+
+it('a price is found by id or name, and not on what every object has', () => {
+  const prices = { 'openai:a': { input: 1, output: 1 }, b: { input: 2, output: 2 } };
+  expect(priceOf(prices, { id: 'openai:a', model: 'a' })?.input).toBe(1);
+  expect(priceOf(prices, { id: 'openai:b', model: 'b' })?.input).toBe(2);
+  for (const model of ['constructor', '__proto__', 'toString']) expect(priceOf(prices, { id: `openai:${model}`, model })).toBeUndefined();
 });
 
 it('the chosen model is asked first, and none is lost', () => {
