@@ -5,6 +5,7 @@ import type * as VSCode from 'vscode';
 import { version } from '../package.json';
 import { createBearings } from './adapters/bearings.ts';
 import { readCheckpoints } from './adapters/checkpoints.ts';
+import { createClientFiles } from './adapters/clientFiles.ts';
 import { createClock } from './adapters/clock.ts';
 import { createGit } from './adapters/git.ts';
 import { createCheckpoints } from './adapters/gitRestore.ts';
@@ -12,6 +13,7 @@ import { createSigner } from './adapters/gitSign.ts';
 import { createSessionState } from './adapters/handed.ts';
 import { createJournal } from './adapters/journal.ts';
 import { createJournals } from './adapters/journals.ts';
+import { keepLauncher } from './adapters/launcher.ts';
 import { createLog } from './adapters/log.ts';
 import { createModels } from './adapters/models/models.ts';
 import { createPlanner } from './adapters/planner.ts';
@@ -32,6 +34,7 @@ import type { Clock, Disposable, Log } from './ports.ts';
 import { recover } from './recover.ts';
 import { type RestoreRequest, restoreTo } from './restoring.ts';
 import type { Stages } from './stages.ts';
+import { connectCommands } from './ui/connect.ts';
 import { TERMINAL_NAME } from './ui/contributions.ts';
 import { openDesk } from './ui/desk.ts';
 import { openEmptyDesk } from './ui/emptyDesk.ts';
@@ -103,6 +106,8 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     env: process.env,
     newTicket: () => `ai-${randomBytes(4).toString('hex')}`,
   });
+  const cliPath = context.asAbsolutePath(join('dist', 'cli.cjs'));
+  const launch = () => keepLauncher(process.env, { node: node.path, cli: cliPath });
   const desk = openDesk({
     ...{ vscode, folder, say, log, clock, git, bearings: stages.bearings },
     journals: stages.journals,
@@ -113,6 +118,10 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     revealTerminal: terminal.reveal,
     signOut: () => signOut({ vscode, say, signOut: () => runner.signOut(), closeTerminal: terminal.close }),
     record: (of) => recordCommands({ ...of, ...record }),
+    clients: connectCommands({
+      ...{ vscode, folder, say, platform: process.platform, keepLauncher: launch },
+      ...{ files: createClientFiles(folder.fsPath), memento: context.workspaceState },
+    }),
     models: modelCommands({ vscode, say, models, settings }),
     recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
     noteOf: agents.noteOf,
@@ -124,8 +133,9 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
         ),
       ),
   });
+  // Clients that were connected on another machine, or by an earlier version, find the way to this one.
+  if (process.platform !== 'win32') void launch().catch((cause: unknown) => log.error('launcher', cause));
   const tools = registerLmTools({ vscode, say, now: () => clock.now(), answer: agents.answer });
-  const cliPath = context.asAbsolutePath(join('dist', 'cli.cjs'));
   const mcp = registerMcpDefinition({ vscode, folder, cliPath, node, version });
   return {
     dispose() {

@@ -6,6 +6,7 @@ import type { Session } from '../core/review/session.ts';
 import type { Say } from '../core/words.ts';
 import type { Disposable } from '../ports.ts';
 import { REJECT_REASONS } from '../protocol.ts';
+import type { ConnectCommands } from './connect.ts';
 import { COMMANDS, type CommandId } from './contributions.ts';
 import type { ModelCommands } from './models.ts';
 import type { RecordCommands } from './recordCommands.ts';
@@ -26,6 +27,8 @@ export interface CommandDeps {
   readonly newRunbook: () => Promise<void>;
   /** Restore, report, verify. */
   readonly record: RecordCommands;
+  /** Connect and disconnect AI clients. */
+  readonly clients: ConnectCommands;
   /** Set up a model, forget the keys. */
   readonly models: ModelCommands;
   /** Makes a runbook the session's and begins the review of a step. */
@@ -51,6 +54,7 @@ export function registerCommands(deps: CommandDeps): Disposable {
     [COMMANDS.retryCheckpoint]: () => deps.dispatch({ kind: 'retry-record' }),
     [COMMANDS.newRunbook]: () => deps.newRunbook(),
     ...deps.record,
+    ...deps.clients,
     ...deps.models,
   };
   const registrations = Object.entries(table).map(([id, run]) => vscode.commands.registerCommand(id, run));

@@ -16,6 +16,8 @@ export const COMMANDS = {
   restoreToCheckpoint: 'countersign.restoreToCheckpoint',
   exportReport: 'countersign.exportReport',
   verifyJournal: 'countersign.verifyJournal',
+  connectClient: 'countersign.connectClient',
+  disconnectClient: 'countersign.disconnectClient',
   setUpModel: 'countersign.setUpModel',
   forgetModelKeys: 'countersign.forgetModelKeys',
 } as const;

@@ -10,6 +10,7 @@ import { createAssessor } from './assessor.ts';
 import { watchAttention } from './attention.ts';
 import { registerCodeLens } from './codeLens.ts';
 import { registerCommands } from './commands.ts';
+import type { ConnectCommands } from './connect.ts';
 import { registerDiagnostics } from './diagnostics.ts';
 import { createDraw, type DrawDeps } from './draw.ts';
 import { registerHovers } from './hovers.ts';
@@ -39,6 +40,8 @@ export interface DeskDeps {
   readonly journals: Journals;
   readonly checkpoints: RecordTreeDeps['checkpoints'];
   readonly newRun: () => string;
+  /** Connect and disconnect AI clients, see ui/connect.ts. */
+  readonly clients: ConnectCommands;
   /** The commands about the record, see ui/recordCommands.ts. */
   readonly record: (of: { readonly session: () => Session; readonly identity: () => Promise<string> }) => RecordCommands;
   readonly models: ModelCommands;
@@ -102,6 +105,7 @@ export function openDesk(deps: DeskDeps): Disposable {
   const commands = registerCommands({
     ...{ vscode, say, now, session, dispatch, identity, newRun: deps.newRun, showTerminal, signOut: deps.signOut },
     record: deps.record({ session, identity }),
+    clients: deps.clients,
     models: deps.models,
     showCard: () => sidebar.focus(),
     openLog: (run) => showLog(run),
