@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type * as VSCode from 'vscode';
 import * as z from 'zod';
 import { english } from '../../src/core/words.ts';
-import { ABOUT_TOOLS } from '../../src/door/about.ts';
+import { ABOUT_TOOLS, describedArguments } from '../../src/door/about.ts';
 import { LIMITS } from '../../src/door/limits.ts';
-import { ANSWER_LIMIT, TOOL_NAMES, TOOL_SCHEMAS } from '../../src/door/protocol.ts';
+import { ANSWER_LIMIT, TOOL_NAMES } from '../../src/door/protocol.ts';
 import type { Answer, Call } from '../../src/door/server.ts';
 import { MCP_PROVIDER } from '../../src/ui/contributions.ts';
 import { registerLmTools } from '../../src/ui/lmTools.ts';
@@ -16,9 +16,9 @@ const { contributes } = JSON.parse(readFileSync('package.json', 'utf8'));
 const words = JSON.parse(readFileSync('package.nls.json', 'utf8'));
 
 describe('the manifest', () => {
-  it('has every tool, with the words and the form the MCP server gives, and none that approves', () => {
+  it('has every tool, with the words and the form the MCP server gives (npm run tools), and none that approves', () => {
     const tools = TOOL_NAMES.map((name) => {
-      const { $schema: _, ...inputSchema } = z.toJSONSchema(TOOL_SCHEMAS[name], { io: 'input' });
+      const { $schema: _, ...inputSchema } = z.toJSONSchema(z.strictObject(describedArguments(name)), { io: 'input' });
       const { title, description } = ABOUT_TOOLS[name];
       return { name, modelDescription: description, title, inputSchema };
     });
@@ -29,6 +29,9 @@ describe('the manifest', () => {
       inputSchema: tool.inputSchema,
     }));
     expect(contributed).toEqual(tools);
+    for (const { inputSchema } of tools)
+      for (const [name, { description }] of Object.entries(inputSchema.properties ?? {}) as [string, { description?: string }][])
+        expect(description?.length, name).toBeGreaterThan(name.length + 5);
     expect(JSON.stringify(contributes.languageModelTools.map(({ name }: { name: string }) => name))).not.toMatch(/approve|run|execute/);
   });
 
