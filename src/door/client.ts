@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { CONTROL_LINE_LIMIT } from '../control.ts';
 import { connectTo } from '../runner/address.ts';
 import { readLines, sendLine } from '../runner/lines.ts';
-import { findDoor } from './address.ts';
+import { type DoorAddress, findDoors } from './address.ts';
 import { type FromWindow, fromWindowSchema, type ToolName, type ToWindow } from './protocol.ts';
 import type { Answer } from './server.ts';
 
@@ -27,16 +27,19 @@ const CALL_LIMIT = CONTROL_LINE_LIMIT - 1024;
 
 export const NO_WINDOW =
   'No window of VS Code with Countersign is open on this folder, so nobody could review a step. Ask the person to open the folder in VS Code, then call again.';
+const FULL = 'The window of this folder has as many agents as it takes. Close one, then call again.';
+const SILENT =
+  'The window of this folder is open but does not answer. It may be starting or busy: call again in a moment, or ask the person to look at it.';
 const GONE = 'The window closed or was reloaded before it answered. A step that was proposed is still in the runbook: call list_pending.';
 
 export function createDoorLine(of: { readonly place: string; readonly cwd: string; readonly client: () => string }): DoorLine {
   let socket: Socket | null = null;
-  let connecting: Promise<Socket | null> | null = null;
+  let connecting: Promise<Socket | string> | null = null;
   let next = 0;
   const open = new Map<number, { readonly asking: Asking; readonly resolve: (answer: Answer) => void }>();
 
   function hear(message: FromWindow): void {
-    if (message.t === 'welcome') return;
+    if (message.t === 'welcome' || message.t === 'full') return;
     const waiting = open.get(message.id);
     if (message.t === 'progress') {
       waiting?.asking.progress?.(message.text);
@@ -52,30 +55,42 @@ export function createDoorLine(of: { readonly place: string; readonly cwd: strin
     open.clear();
   }
 
-  async function dial(): Promise<Socket | null> {
-    const address = await findDoor(of.place, of.cwd);
-    const dialled = address && (await connectTo(address.socket));
-    if (!address || !dialled) return null;
-    const welcome = await new Promise<boolean>((resolve) => {
+  /** The line, or why there is none. */
+  async function dial(): Promise<Socket | string> {
+    let why = NO_WINDOW;
+    for (const address of await findDoors(of.place, of.cwd)) {
+      const reached = await greet(address);
+      if (typeof reached !== 'string') {
+        socket = reached;
+        return reached;
+      }
+      if (reached !== NO_WINDOW) why = reached;
+    }
+    return why;
+  }
+
+  async function greet(address: DoorAddress): Promise<Socket | string> {
+    const dialled = await connectTo(address.socket);
+    if (!dialled) return NO_WINDOW;
+    return new Promise((resolve) => {
       const impatience = setTimeout(() => dialled.destroy(), WELCOME_WITHIN_MS);
       dialled.on('error', () => undefined);
       dialled.once('close', () => {
         clearTimeout(impatience);
-        resolve(false);
+        resolve(SILENT);
         if (socket === dialled) lost();
       });
       readLines(dialled, {
         parse: (json) => fromWindowSchema.parse(json),
         onMessage: (message) => {
+          if (message.t === 'full') return resolve(FULL);
           if (message.t !== 'welcome') return hear(message);
           clearTimeout(impatience);
-          resolve(true);
+          resolve(dialled);
         },
       });
       sendLine(dialled, { t: 'hello', token: address.token, client: of.client().slice(0, 120) } satisfies ToWindow);
     });
-    if (welcome && !dialled.destroyed) socket = dialled;
-    return socket;
   }
 
   return {
@@ -84,13 +99,22 @@ export function createDoorLine(of: { readonly place: string; readonly cwd: strin
         connecting = null;
       });
       const line = await connecting;
-      if (!line) return { ok: false, text: NO_WINDOW };
+      if (typeof line === 'string') return { ok: false, text: line };
+      const { signal } = asking;
+      if (signal?.aborted) return { ok: false, text: 'Cancelled.' };
       const id = next++;
       const call = { t: 'call', id, tool: asking.tool, args: asking.args } satisfies ToWindow;
       if (Buffer.byteLength(JSON.stringify(call)) > CALL_LIMIT) return { ok: false, text: 'The call is too large.' };
+      const cancel = () => sendLine(line, { t: 'cancel', id } satisfies ToWindow);
       return new Promise<Answer>((resolve) => {
-        open.set(id, { asking, resolve });
-        asking.signal?.addEventListener('abort', () => sendLine(line, { t: 'cancel', id } satisfies ToWindow), { once: true });
+        const settle = (answer: Answer) => {
+          signal?.removeEventListener('abort', cancel);
+          resolve(answer);
+        };
+        // It may have gone between the greeting and now.
+        if (line.destroyed) return settle({ ok: false, text: GONE });
+        open.set(id, { asking, resolve: settle });
+        signal?.addEventListener('abort', cancel, { once: true });
         sendLine(line, call);
       });
     },

@@ -32,6 +32,8 @@ export type ToWindow = z.infer<typeof toWindowSchema>;
 
 export const fromWindowSchema = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('welcome'), folder: z.string() }),
+  /** Instead of a welcome: too many agents are connected. */
+  z.strictObject({ t: z.literal('full') }),
   /** While a person reads, or a step runs. */
   z.strictObject({ t: z.literal('progress'), id: z.number().int(), text: z.string() }),
   /** `ok` is false where the call could not be met; `text` then says why and what to do. */

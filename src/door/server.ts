@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { PRIVATE_FILE } from '../runner/files.ts';
 import { readLines, sendLine } from '../runner/lines.ts';
 import { claimDoors, leaveAddress, takeAddress } from './address.ts';
-import { createRate, LIMITS } from './limits.ts';
+import { createRate, LIMITS, type Rate } from './limits.ts';
 import { ANSWER_LIMIT, type FromWindow, type ToolName, type ToWindow, toWindowSchema } from './protocol.ts';
 
 /** One question of an agent. */
@@ -46,12 +46,16 @@ const HELLO_WITHIN_MS = 5000;
 export async function openDoor(options: DoorOptions): Promise<Door> {
   const token = randomBytes(32).toString('hex');
   const callers = new Set<Socket>();
-  const server = createServer((socket) => accept(socket, { options, token, callers }));
+  const rate = createRate(LIMITS.callsPerMinuteInAll);
+  const server = createServer((socket) => accept(socket, { options, token, callers, rate }));
   await claimDoors(options.place);
   const socket = await freshSocket();
   await listen(server, socket);
   server.on('error', options.onError);
-  const file = await leaveAddress(options.place, { v: 1, folder: options.folder, socket, token, pid: process.pid });
+  const file = await leaveAddress(options.place, {
+    ...{ v: 1, folder: options.folder, socket, token, pid: process.pid },
+    at: options.now(),
+  });
   return {
     async close() {
       for (const caller of callers) caller.destroy();
@@ -83,14 +87,16 @@ interface Inside {
   readonly options: DoorOptions;
   readonly token: string;
   readonly callers: Set<Socket>;
+  /** Over all callers. */
+  readonly rate: Rate;
 }
 
 function accept(socket: Socket, inside: Inside): void {
   const { callers, options } = inside;
-  if (callers.size >= LIMITS.connections) return void socket.destroy();
+  if (callers.size >= LIMITS.connections) return void turnAway(socket);
   callers.add(socket);
   const impatience = setTimeout(() => socket.destroy(), HELLO_WITHIN_MS);
-  const caller = new Caller(socket, options);
+  const caller = new Caller(socket, inside);
   socket.on('error', () => undefined);
   socket.on('close', () => {
     clearTimeout(impatience);
@@ -104,10 +110,23 @@ function accept(socket: Socket, inside: Inside): void {
       if (client !== null) return caller.hear(message, client);
       if (message.t !== 'hello' || !isSame(message.token, inside.token)) return void socket.destroy();
       clearTimeout(impatience);
-      client = message.client;
+      client = nameOf(message.client);
       sendLine(socket, { t: 'welcome', folder: options.folder } satisfies FromWindow);
     },
   });
+}
+
+/** Says why, so that nobody takes a busy window for none. */
+function turnAway(socket: Socket): void {
+  socket.on('error', () => undefined);
+  socket.end(`${JSON.stringify({ t: 'full' } satisfies FromWindow)}\n`);
+  setTimeout(() => socket.destroy(), 1000).unref();
+}
+
+/** How a caller is called: plain letters, and never by our own name. */
+function nameOf(told: string): string {
+  const plain = told.replace(/[^\x20-\x7e]/g, '?').trim();
+  return plain === '' || /countersign/i.test(plain) ? 'agent' : plain;
 }
 
 function isSame(told: string, token: string): boolean {
@@ -118,13 +137,14 @@ function isSame(told: string, token: string): boolean {
 /** One connection and its open calls. */
 class Caller {
   readonly #socket: Socket;
-  readonly #options: DoorOptions;
+  readonly #inside: Inside;
   readonly #open = new Map<number, AbortController>();
   readonly #rate = createRate(LIMITS.callsPerMinute);
+  readonly #refusals = createRate(LIMITS.refusalsPerMinute);
 
-  constructor(socket: Socket, options: DoorOptions) {
+  constructor(socket: Socket, inside: Inside) {
     this.#socket = socket;
-    this.#options = options;
+    this.#inside = inside;
   }
 
   hear(message: ToWindow, client: string): void {
@@ -133,16 +153,24 @@ class Caller {
     const { id, tool, args } = message;
     if (this.#open.has(id)) return void this.#socket.destroy();
     const refusal = this.#refusal();
-    if (refusal !== null) return void this.#say(id, { ok: false, text: refusal });
+    if (refusal !== null) return void this.#refuse(id, refusal);
     const stop = new AbortController();
     this.#open.set(id, stop);
-    const progress = (text: string) => sendLine(this.#socket, { t: 'progress', id, text: text.slice(0, 400) } satisfies FromWindow);
+    const progress = (text: string) => this.#send({ t: 'progress', id, text: text.slice(0, 400) });
     void this.#answer(id, { tool, args, client, signal: stop.signal, progress });
   }
 
   #refusal(): string | null {
+    const { rate, options } = this.#inside;
+    const now = options.now();
     if (this.#open.size >= LIMITS.openCalls) return 'Too many calls are open. Wait for their answers.';
-    return this.#rate.take(this.#options.now()) ? null : 'Too many calls in a minute. Wait, then go on.';
+    return this.#rate.take(now) && rate.take(now) ? null : 'Too many calls in a minute. Wait, then go on.';
+  }
+
+  /** Who does not listen to refusals is hung up. */
+  #refuse(id: number, text: string): void {
+    if (this.#refusals.take(this.#inside.options.now())) this.#say(id, { ok: false, text });
+    else this.#socket.destroy();
   }
 
   gone(): void {
@@ -150,8 +178,8 @@ class Caller {
   }
 
   async #answer(id: number, call: Call): Promise<void> {
-    const answer = await this.#options.answer(call).catch((cause: unknown): Answer => {
-      this.#options.onError(cause);
+    const answer = await this.#inside.options.answer(call).catch((cause: unknown): Answer => {
+      this.#inside.options.onError(cause);
       return { ok: false, text: 'The window could not answer; its log says why.' };
     });
     this.#open.delete(id);
@@ -159,6 +187,16 @@ class Caller {
   }
 
   #say(id: number, { ok, text }: Answer): void {
-    sendLine(this.#socket, { t: 'answer', id, ok, text: text.slice(0, ANSWER_LIMIT) } satisfies FromWindow);
+    this.#send({ t: 'answer', id, ok, text: text.slice(0, ANSWER_LIMIT) });
+  }
+
+  /** A caller that does not read is not read from: what waits for it stays bounded. Progress is left out then, answers are not. */
+  #send(message: FromWindow): void {
+    const socket = this.#socket;
+    if (message.t === 'progress' && socket.writableNeedDrain) return;
+    sendLine(socket, message);
+    if (!socket.writableNeedDrain || socket.isPaused()) return;
+    socket.pause();
+    socket.once('drain', () => socket.resume());
   }
 }
