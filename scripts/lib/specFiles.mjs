@@ -25,7 +25,7 @@ const WHEN = z
     into: PLACE,
     given: z.strictObject({ option: line, matches: pattern }),
     named: pattern,
-    typed: z.literal(true),
+    stdin: z.enum(['typed', 'fed']),
     dash: z.literal(true),
     unknown: z.literal(true),
   })
@@ -75,6 +75,8 @@ const SPEC = z.strictObject({
   targetedBy: line.optional(),
   tags: z.string().optional(),
   noHelp: z.literal(true).optional(),
+  many: z.literal(true).optional(),
+  subject: line.regex(/^-/).optional(),
   dryRun: line.optional(),
   verbs: z.record(line, VERB).optional(),
   raise: z.array(CASE).optional(),

@@ -1,5 +1,6 @@
 // Command specs, prepared for look-up. Done per tool at its first use, so that loading the engine costs next to nothing.
 import type { ArgStyle } from '../parse/args.ts';
+import { endingOf } from './endings.ts';
 import type { Effect, ToolSpec, Verb } from './spec.ts';
 import { specNamed } from './unpack.ts';
 import { WORDS } from './words.ts';
@@ -22,9 +23,8 @@ export interface ReadyTool {
 
 export const READS: Effect = { level: 'read', says: '' };
 const CHANGES: Effect = { level: 'change', says: WORDS.plainChange, deed: WORDS.deedChange, reversible: 'yes' };
-const ENDS: Effect = {
+const ENDS: Omit<Effect, 'says'> = {
   level: 'destructive',
-  says: WORDS.plainEnds,
   deed: WORDS.deedEnds,
   reversible: 'unknown',
   undo: 'none',
@@ -53,9 +53,9 @@ function compile(name: string, spec: ToolSpec): ReadyTool {
   const lists = [
     [spec.reads, READS],
     [spec.changes, CHANGES],
-    [spec.ends, ENDS],
   ] as const;
   for (const [list, effect] of lists) for (const path of list ?? []) add(path, effect);
+  for (const path of spec.ends ?? []) add(path, { ...ENDS, says: endingOf(path) });
   for (const [path, verb] of Object.entries(spec.verbs ?? {})) add(path, verb);
   const beginnings = new Set<string>();
   for (const path of verbs.keys()) {

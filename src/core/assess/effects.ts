@@ -3,6 +3,7 @@ import type { Invocation, Word } from '../parse/invocation.ts';
 import { LEVELS, type Level } from '../step.ts';
 import { READS, type ReadyTool } from './compile.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { unnamed } from './endings.ts';
 import { pickWords, valuesOf } from './fill.ts';
 import type { Settled } from './judging.ts';
 import { isPlace } from './places.ts';
@@ -60,14 +61,17 @@ function draftFrom(invocation: Invocation, settled: Settled & { effect: Effect }
   const path = found?.verb.path ?? '';
   const verb = path === '*' ? '' : path;
   const command = invocation.words.map((word) => word.source).join(' ');
-  const args = valuesOf(effect, call, { tool: tool.name, verb, command });
-  const picked = pickWords(call, effect.target ?? 'all');
-  const confirmed = pickWords(call, effect.confirm ?? effect.target ?? 'all').at(-1);
+  const pick = effect.target ?? tool.spec.subject ?? 'all';
+  const args = valuesOf(pick, call, { tool: tool.name, verb, command });
+  const picked = pickWords(call, pick);
+  const confirmed = pickWords(call, effect.confirm ?? pick).at(-1);
   const confirm =
     confirmed?.kind === 'literal' && confirmed.text.trim() !== '' && confirmed.text.length <= 80
       ? typedName(tool, confirmed.text)
       : `${tool.name} ${verb}`.trim();
-  const { level, says, deed, reversible, undo, preview, safer } = effect;
+  const { level, reversible, undo, preview, safer } = effect;
+  const says = picked.length > 0 ? effect.says : unnamed(effect.says);
+  const deed = picked.length > 0 || effect.deed !== WORDS.deedEnds ? effect.deed : WORDS.deedChange;
   const kept = intoSystem(effect, picked);
   const optional = Object.fromEntries(
     Object.entries({ deed, reversible, undo, preview, safer }).filter(([, value]) => value !== undefined),

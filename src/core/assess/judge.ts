@@ -56,11 +56,11 @@ function judgeReadings(invocation: Invocation, given: Parsed): Draft | null {
 function judgeArgs(invocation: Invocation, parsed: Parsed): Draft | null {
   const { tool, args } = parsed;
   const found = findVerb(tool, args);
-  const fed = invocation.input.kind !== 'inherited';
-  const general = { ...parsed, found: null, call: { args, operands: args.operands, fed } };
+  const [fed, many] = [invocation.input.kind !== 'inherited', tool.spec.many === true];
+  const general = { ...parsed, found: null, call: { args, operands: args.operands, fed, many } };
   if (found === null) return worstRaise(invocation, general) ?? (asksForHelp(parsed, tool.style) ? null : unlisted(invocation, parsed));
   const own = parseArgs(parsed.words, withOptions(found.verb.style, parsed.swallows));
-  const call: Call = { args: own, operands: own.operands.slice(found.length), fed };
+  const call: Call = { args: own, operands: own.operands.slice(found.length), fed, many };
   if (asksForHelp({ ...parsed, args: own }, found.verb.style)) return worstRaise(invocation, { ...parsed, found: null, call });
   const draft = effectOf(invocation, { ...parsed, found, call });
   const following = call.operands[0];

@@ -67,6 +67,10 @@ export interface VerbPlace {
   readonly nouns: readonly string[];
 }
 
+const NOUNS =
+  /^(?:backup|snapshot|restore|release|archive|config|build|schedule|deploy|mount|cache|encrypt|export|import|lock|block|clone|store|sign|label|tag|test|run|image|upgrade|rollback|failover)s?$/;
+const SHOWS = /^(?:list|ls|show|status|get|describe|info|inspect|history|view)$/;
+
 /** The kind of a verb path. Where the place of the verb is not fixed, the first word that says anything decides, and a worse one right after it wins. */
 export function guessVerb(path: readonly string[], { at, before, nouns }: VerbPlace): { readonly guess: Guess; readonly length: number } {
   const guessAt = (i: number): Guess => (nouns.includes(path[i] ?? '') && i < path.length - 1 ? null : guessWord(path[i] ?? ''));
@@ -79,6 +83,8 @@ export function guessVerb(path: readonly string[], { at, before, nouns }: VerbPl
     const guess = guessAt(i);
     if (guess === null) continue;
     const next = guessAt(i + 1);
+    // `backup list`, `encrypt status`: a thing that is called like a deed, and then looked at.
+    if (NOUNS.test(path[i] ?? '') && SHOWS.test(path[i + 1] ?? '')) return { guess: 'read', length: i + 2 };
     const worse = next === 'destructive' || (next === 'change' && guess === 'read');
     return worse ? { guess: next, length: i + 2 } : { guess, length: i + 1 };
   }

@@ -45,8 +45,8 @@ export interface When {
   readonly given?: { readonly option: string; readonly matches: RegExp };
   /** The name of some option matches. */
   readonly named?: RegExp;
-  /** What it does is typed into it: nothing is piped or redirected there. */
-  readonly typed?: true;
+  /** Something is piped or redirected into it, or nothing is: then it is typed. */
+  readonly stdin?: 'typed' | 'fed';
   /** There are operands after `--`. */
   readonly dash?: true;
   /** Some operand is not literal. */
@@ -104,6 +104,10 @@ export interface ToolSpec {
   readonly nouns?: string;
   /** Options and variables that name the target; a change without one is `ambient-target`. */
   readonly targetedBy?: string;
+  /** Options that name what a call is about, where operands do not. */
+  readonly subject?: `-${string}`;
+  /** An option's value goes on up to the next option: `--instance-ids i-1 i-2`. */
+  readonly many?: true;
   /** Options that make any call of the tool a rehearsal, as `dryRun` of a verb. */
   readonly dryRun?: string;
   /** Cases for every verb of the tool. */

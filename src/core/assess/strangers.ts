@@ -5,6 +5,7 @@ import { LEVELS } from '../step.ts';
 import type { Tag } from './assessment.ts';
 import { toolNamed } from './compile.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { endingOf } from './endings.ts';
 import { guessWord, worstOf } from './lexicon.ts';
 import { WORDS } from './words.ts';
 
@@ -70,7 +71,7 @@ function namedAnEnd(invocation: Invocation, name: string): Draft | null {
   const args = { tool: name, verb: verb?.text ?? '', target, what: `${name} ${verb?.text ?? ''}` };
   return draftOf(invocation, 'command.unknown', {
     level: 'destructive',
-    says: WORDS.lexiconEnds,
+    says: object === undefined ? WORDS.lexiconEnds : endingOf(verb?.text ?? ''),
     args,
     deed: WORDS.deedEnds,
     tags: ['unknown-command'],

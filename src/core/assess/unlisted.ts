@@ -2,6 +2,8 @@
 import type { Invocation, Word } from '../parse/invocation.ts';
 import type { ReadyVerb } from './compile.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { endingOf, unnamed } from './endings.ts';
+import { subjectsOf } from './fill.ts';
 import type { Parsed, Settled } from './judging.ts';
 import { type Guess, guessVerb, guessWord, worstOf } from './lexicon.ts';
 import { tagsOf } from './targets.ts';
@@ -51,7 +53,10 @@ interface Guessed extends Parsed {
 }
 
 function guessed(invocation: Invocation, { tool, args, guess, verb, rest }: Guessed): Draft {
-  const target = rest
+  const named = subjectsOf(args, tool.spec);
+  const target = (
+    rest.length === 0 || tool.spec.subject !== undefined || tool.spec.verbAt === 'second' ? (named.length > 0 ? named : rest) : rest
+  )
     .map((word) => word.text)
     .join(' ')
     .slice(0, 200);
@@ -59,7 +64,12 @@ function guessed(invocation: Invocation, { tool, args, guess, verb, rest }: Gues
   const rule = `${tool.name}.${verb.replaceAll(' ', '.') || 'run'}`;
   const base = { args: values, tags: tagsOf(tool, { invocation, args }), ...(target === '' ? {} : { target }) };
   if (guess === 'destructive')
-    return draftOf(invocation, rule, { ...base, level: 'destructive', says: WORDS.lexiconEnds, deed: WORDS.deedEnds });
+    return draftOf(invocation, rule, {
+      ...base,
+      level: 'destructive',
+      says: target === '' ? unnamed(endingOf(verb)) : endingOf(verb),
+      deed: target === '' ? WORDS.deedChange : WORDS.deedEnds,
+    });
   if (guess === 'change') return draftOf(invocation, rule, { ...base, level: 'change', says: WORDS.lexiconChange, deed: WORDS.deedChange });
   return draftOf(invocation, rule, {
     ...base,

@@ -10,6 +10,8 @@ export interface Call {
   readonly operands: readonly Word[];
   /** Something is piped or redirected into it. */
   readonly fed?: boolean;
+  /** An option's value goes on up to the next option. */
+  readonly many?: boolean;
 }
 
 /** How sure an option must be: an exact name for what makes a call milder, an abbreviation is enough for what makes it worse. */
@@ -17,7 +19,7 @@ export type Reading = 'exact' | 'abbreviated';
 
 /** Whether all of a case's conditions hold. */
 export function applies(when: When, call: Call, reading: Reading): boolean {
-  if (when.typed === true && call.fed === true) return false;
+  if (when.stdin !== undefined && (when.stdin === 'fed') !== (call.fed === true)) return false;
   return optionsHold(when, call.args, reading) && operandsHold(when, call, reading);
 }
 
