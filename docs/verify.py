@@ -3,7 +3,7 @@
 extension. Exit code 0: whole; 1: something was edited, lost, reordered or forged, and each is said with its place."""
 import hashlib, json, os, re, sys
 
-KINDS = {"approved", "proposed", "edited", "rejected", "skipped", "refused", "ran", "recovered", "restored", "signed", "torn"}
+KINDS = {"approved", "proposed", "edited", "rejected", "skipped", "refused", "ran", "recovered", "restored", "asked", "answered", "signed", "torn"}
 OPEN, CLOSE = "<!-- countersign:result ", "<!-- /countersign:result -->"
 
 

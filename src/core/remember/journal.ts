@@ -11,8 +11,18 @@ interface Common {
 }
 
 export type JournalEntry =
-  /** Somebody other than the runbook's writer suggested a step: `source` says through what ("mcp", a model), `by` who. */
-  | (Common & { readonly kind: 'proposed'; readonly source: string; readonly why: Redacted; readonly command: Redacted })
+  /** Somebody other than the runbook's writer suggested a step: `source` says through what ("mcp", a model), `by` who. `held`: a guard
+   *  kept it from being shown. */
+  | (Common & {
+      readonly kind: 'proposed' | 'held';
+      readonly source: string;
+      readonly why: Redacted;
+      readonly command: Redacted;
+      readonly hypothesis?: Redacted;
+      readonly expected?: Redacted;
+      /** The guards that spoke. */
+      readonly guards?: readonly string[];
+    })
   /** A person changed a proposal before deciding it. */
   | (Common & { readonly kind: 'edited'; readonly was: Redacted; readonly command: Redacted })
   | (Common & {
@@ -48,6 +58,8 @@ export type JournalEntry =
       readonly secrets: readonly string[];
       /** Digest of the result block under the step; absent where none could be written. */
       readonly block?: string;
+      /** What of its output was more than data, see core/guard/injection.ts. */
+      readonly signs?: readonly string[];
     })
   | {
       readonly kind: 'restored';
@@ -56,6 +68,30 @@ export type JournalEntry =
       /** The checkpoint the paths were brought back to. */
       readonly commit: string;
       readonly paths: readonly string[];
+    }
+  | {
+      /** Something goes to a model. */
+      readonly kind: 'asked';
+      readonly at: number;
+      readonly by: string;
+      /** Its id, see core/ask/models.ts. */
+      readonly model: string;
+      /** Of the messages, see core/ask/sent.ts. */
+      readonly digest: string;
+      readonly bytes: number;
+    }
+  | {
+      readonly kind: 'answered';
+      readonly at: number;
+      readonly model: string;
+      /** Of what it was asked. */
+      readonly digest: string;
+      /** "proposed", "unusable", "held", or the kind of the failure. */
+      readonly outcome: string;
+      readonly bytes: number;
+      readonly inputTokens: number | null;
+      readonly outputTokens: number | null;
+      readonly costUsd: number | null;
     }
   | {
       readonly kind: 'signed';

@@ -32,7 +32,16 @@ export const recordSchema = z.discriminatedUnion('kind', [
     readMs: z.number(),
     command: z.string(),
   }),
-  z.strictObject({ ...common, kind: z.literal('proposed'), source: z.string(), why: z.string(), command: z.string() }),
+  z.strictObject({
+    ...common,
+    kind: z.enum(['proposed', 'held']),
+    source: z.string(),
+    why: z.string(),
+    command: z.string(),
+    hypothesis: z.string().optional(),
+    expected: z.string().optional(),
+    guards: z.array(z.string()).optional(),
+  }),
   z.strictObject({ ...common, kind: z.literal('edited'), was: z.string(), command: z.string() }),
   z.strictObject({ ...common, kind: z.literal('rejected'), level, reason: z.string(), text: z.string(), command: z.string() }),
   z.strictObject({ ...common, kind: z.literal('skipped'), level, command: z.string() }),
@@ -52,9 +61,24 @@ export const recordSchema = z.discriminatedUnion('kind', [
     secrets: z.array(z.string()),
     /** SHA-256 (hex) of the result block as it was written, see core/annotate/blockDigest.ts; absent where none could be written. */
     block: hash.optional(),
+    signs: z.array(z.string()).optional(),
   }),
   /** Declared paths brought back to how a checkpoint holds them. */
   z.strictObject({ ...place, kind: z.literal('restored'), by: z.string(), commit: z.string(), paths: z.array(z.string()) }),
+  /** Something went to a model: `digest` is the SHA-256 of the messages (core/ask/sent.ts), `bytes` the UTF-8 of their texts. */
+  z.strictObject({ ...place, kind: z.literal('asked'), by: z.string(), model: z.string(), digest: hash, bytes: z.number() }),
+  /** What came of it, with what the provider told of tokens and cost (US dollars); null where it told nothing. */
+  z.strictObject({
+    ...place,
+    kind: z.literal('answered'),
+    model: z.string(),
+    digest: hash,
+    outcome: z.string(),
+    bytes: z.number(),
+    inputTokens: z.number().nullable(),
+    outputTokens: z.number().nullable(),
+    costUsd: z.number().nullable(),
+  }),
   /** A signature over the record before, named by `prev`: it vouches for all records up to there. */
   z.strictObject({
     ...place,

@@ -20,6 +20,15 @@ const entries: fc.Arbitrary<JournalEntry> = fc.oneof(
   fc.record({ ...common, kind: fc.constant('proposed' as const), source: text, why: text.map(redact), command: text.map(redact) }),
   fc.record({ ...common, kind: fc.constant('edited' as const), was: text.map(redact), command: text.map(redact) }),
   fc.record({ kind: fc.constant('restored' as const), at: common.at, by: text, commit: text, paths: fc.array(text, { maxLength: 3 }) }),
+  fc.record({ kind: fc.constant('asked' as const), at: common.at, by: text, model: text, digest: fc.constant(HASH), bytes: fc.nat() }),
+  fc.record({
+    ...{ kind: fc.constant('answered' as const), at: common.at, model: text, digest: fc.constant(HASH), outcome: text, bytes: fc.nat() },
+    ...{
+      inputTokens: fc.option(fc.nat()),
+      outputTokens: fc.option(fc.nat()),
+      costUsd: fc.option(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true })),
+    },
+  }),
   fc.record({ kind: fc.constant('signed' as const), at: common.at, format: fc.constantFrom('ssh', 'openpgp'), key: text, signature: text }),
 );
 const chains = fc.array(entries, { minLength: 2, maxLength: 6 }).map(linesOf);
