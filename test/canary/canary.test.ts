@@ -33,7 +33,7 @@ afterAll(async () => {
 describe('the canaries', () => {
   test('are at least a thousand, through every channel', () => {
     expect(CASES.length).toBeGreaterThanOrEqual(1000);
-    expect(new Set(CASES.map(({ channel }) => channel)).size).toBe(12);
+    expect(new Set(CASES.map(({ channel }) => channel)).size).toBe(15);
     expect(new Set(CASES.map(({ canary }) => canary)).size).toBe(CANARIES.length);
     expect(CASES.some(({ pause }) => pause > 0)).toBe(true);
   });

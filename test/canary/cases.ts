@@ -3,7 +3,18 @@ import { CANARIES, type Canary } from './canaries.ts';
 import { ENCODINGS, type Encoding } from './encodings.ts';
 
 /** Channels that take bytes, and how they are cut. */
-const STREAMS = ['stdout', 'stderr', 'both', 'title', 'hyperlink', 'clipboard', 'marks'] as const;
+const STREAMS = [
+  'stdout',
+  'stderr',
+  'both',
+  'title',
+  'hyperlink',
+  'clipboard',
+  'marks',
+  'notification',
+  'variable',
+  'passed through',
+] as const;
 export const CUTS = ['whole', 'byte by byte', 'halves', 'odd pieces'] as const;
 /** Channels that are programs: each way is another program. */
 const PROGRAMS = {

@@ -30,6 +30,9 @@ function wrapped(channel: string): readonly [string, string] {
   if (channel === 'title') return [`${ESC}]0;host: `, '\u0007'];
   if (channel === 'hyperlink') return [`${ESC}]8;;https://h.example/`, `${ESC}\\link${ESC}]8;;${ESC}\\`];
   if (channel === 'clipboard') return [`${ESC}]52;c;`, '\u0007'];
+  if (channel === 'notification') return [`${ESC}]9;`, '\u0007'];
+  if (channel === 'variable') return [`${ESC}]1337;SetUserVar=v=`, '\u0007'];
+  if (channel === 'passed through') return [`${ESC}Ptmux;${ESC}${ESC}]0;`, `\u0007${ESC}\\`];
   return channel === 'marks' ? [`${ESC}]633;E;run `, '\u0007'] : ['', ''];
 }
 
@@ -64,7 +67,7 @@ const PROGRAMS: Readonly<Record<string, (value: string) => void>> = {
   throw: (value) => js('throw new Error("cannot log in with " + process.env.V)', value),
   reject: (value) => js('Promise.reject({ token: process.env.V })', value),
   required: (value) => run('/bin/bash', ['-c', `: "\${NOTHING:?$V}"`], { V: value }),
-  abort: (value) => sh('echo "fatal: $1" >&2; kill -ABRT $$', value),
+  abort: (value) => sh('printf "fatal: %s\\n" "$1" >&2; kill -ABRT $$', value),
 };
 
 function writeFiles({ id, way }: Case, bytes: Uint8Array): void {

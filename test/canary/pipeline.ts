@@ -18,10 +18,12 @@ import { parseRunbook } from '../../src/core/propose/runbook.ts';
 import type { Session } from '../../src/core/review/session.ts';
 import { english } from '../../src/core/words.ts';
 import type { Runbooks } from '../../src/ports.ts';
+import { recover } from '../../src/recover.ts';
 import { snapshotOf } from '../../src/ui/snapshot/snapshot.ts';
 import { House, until } from '../runner/house.ts';
 
 const SESSION = '20260101-000000-canary';
+const FIRST_RUN = '20260101-000000-000001';
 const BOOK = 'book.md';
 
 /** Everything that was kept or told, each under its name. */
@@ -44,8 +46,9 @@ export class Pipeline {
   readonly told: string[] = [];
   readonly logged: string[] = [];
   readonly #conductor: Conductor;
+  readonly #vault: ReturnType<typeof createVault>;
 
-  private constructor(house: House) {
+  private constructor(house: House, session: string) {
     this.house = house;
     const log = createLog(fakeChannel(this.logged));
     const clock = createClock();
@@ -54,19 +57,20 @@ export class Pipeline {
       void this.told.push(
         JSON.stringify(snapshotOf(session, { say: english, now: clock.now(), folder, lang: 'en', seq: this.told.length })),
       );
+    this.#vault = createVault({ runtimeDir, folder, scanner: createScanner({ log }) });
     house.runner.onNews((news) => void this.told.push(JSON.stringify(news)));
     this.#conductor = createConductor(
       {
         ...{ planner: house.planner, runner: house.runner, clock, log, say: english, draw },
         bearings: { take: async () => ({ facts: {}, policy: { kind: 'none' } }) },
         handed: createSessionState({ runtimeDir }),
-        vault: createVault({ runtimeDir, folder, scanner: createScanner({ log }) }),
+        vault: this.#vault,
         runbooks: filesIn(folder),
         journal: createJournal({ folder }),
         journals: createJournals({ folder }),
         git: createGit({ folder, log }),
       },
-      { id: SESSION, pauseMs: 0 },
+      { id: session, pauseMs: 0 },
     );
   }
 
@@ -82,25 +86,53 @@ export class Pipeline {
     await git('config', 'user.email', 'ada@example.org');
     await git('add', BOOK, 'tracked.txt');
     await git('commit', '-q', '-m', 'begin');
-    return new Pipeline(house);
+    return new Pipeline(house, SESSION);
+  }
+
+  /** Another window on a house that stands. */
+  static over(house: House, session: string): Pipeline {
+    return new Pipeline(house, session);
+  }
+
+  /** What a window does first: looks for runs of an earlier one, and records them. Answers with what it found. */
+  async recover(): Promise<Session['review']> {
+    const { house } = this;
+    await recover({ vault: this.#vault, runner: house.runner, clock: createClock(), dispatch: this.#conductor.dispatch });
+    return this.#settle();
   }
 
   /** Reads, approves, runs and records the step, as a person at the card would. */
-  async run(): Promise<Extract<Session['review'], { kind: 'ended' }>> {
+  async run(run = FIRST_RUN): Promise<Extract<Session['review'], { kind: 'ended' }>> {
     const { dispatch, session } = this.#conductor;
     const review = () => session().review;
     const isPresented = () => review().kind === 'presented';
     dispatch({ kind: 'runbook', runbook: parseRunbook(await readFile(join(this.house.folder, BOOK), 'utf8'), BOOK), take: true });
-    await until(isPresented, () => `the card; ${JSON.stringify(review())}`);
+    // One that ran before is chosen, not proposed.
+    if (review().kind === 'idle') dispatch({ kind: 'choose', step: 'print' });
+    await until(
+      () => isPresented() || review().kind === 'blocked',
+      () => `the card; ${JSON.stringify(review())}`,
+    );
     const shown = review();
     if (shown.kind !== 'presented') throw new Error('nothing to approve');
     const { digest } = shown;
     dispatch({ kind: 'seen', digest, whole: true, focused: true, at: Date.now() - 60_000 });
-    dispatch({ kind: 'approve', digest, via: 'card', at: Date.now(), by: 'Ada', run: '20260101-000000-000001' });
-    for (let i = 0; i < 2400 && !isOver(review()); i++) await wait(50);
-    const ended = review();
+    dispatch({ kind: 'approve', digest, via: 'card', at: Date.now(), by: 'Ada', run });
+    const ended = await this.#settle();
     if (ended.kind !== 'ended' || ended.failure) throw new Error(`it did not end: ${JSON.stringify(ended)}`);
     return ended;
+  }
+
+  /** Waits till it is over; what could not be recorded is tried again, as a person would. */
+  async #settle(): Promise<Session['review']> {
+    const review = () => this.#conductor.session().review;
+    for (let tries = 0; ; tries++) {
+      for (let i = 0; i < 2400 && !isOver(review()); i++) await wait(50);
+      const now = review();
+      if (now.kind !== 'ended' || now.failure === null || tries === 3) return now;
+      await wait(500);
+      this.#conductor.dispatch({ kind: 'retry-record' });
+    }
   }
 
   /** The kept log: what stands for the output from now on. */
@@ -133,7 +165,8 @@ export class Pipeline {
 }
 
 function isOver(review: Session['review']): boolean {
-  return (review.kind === 'ended' && (review.stage === null || review.failure !== null)) || review.kind === 'blocked';
+  const idle = review.kind === 'blocked' || review.kind === 'idle';
+  return idle || (review.kind === 'ended' && (review.stage === null || review.failure !== null));
 }
 
 /** An output channel that keeps its lines. */

@@ -22,16 +22,19 @@ function named(value: string, quote: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", quote);
 }
 
-/** As shells quote it: single quotes, backslashes, `$'…'` with octal or hexadecimal for what is no ASCII. */
+/** As shells quote it: single quotes, backslashes, `$'…'` with octal or hexadecimal for what is no ASCII; and as an `echo` prints it that reads escapes. */
 export function shellForms(value: string): string[] {
   const dollar = value.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\t', '\\t');
   return [
     value.replaceAll("'", "'\\''"),
     value.replaceAll("'", `'"'"'`),
+    value.replace(/\\([abfnrtv\\])/g, (_, letter: string) => ECHOED[letter] ?? ''),
     value.replace(/([^A-Za-z0-9_@%+=:,./\n-])/gu, '\\$1'),
     ...[dollar, ...['octal', 'hex'].map((base) => escapeBytes(dollar, base === 'hex'))],
   ];
 }
+
+const ECHOED: Readonly<Record<string, string>> = { a: '\u0007', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', '\\': '\\' };
 
 function escapeBytes(text: string, hex: boolean): string {
   return text.replace(/[^\u0020-\u007e]/gu, (character) =>
@@ -52,6 +55,22 @@ export function numberForms(value: string): string[] {
     units.map((unit) => `&#x${unit.toString(16)};`).join(''),
     [...value].map((character) => [...character].map(unicodeEscape).join('')).join(''),
   ];
+}
+
+/** As one layer more writes it: a URL in a URL, a mail, a file name of macOS and its opposite, and UTF-16 in hexadecimal. */
+export function layeredForms(value: string): string[] {
+  return [
+    ...[/[A-Za-z0-9\-_.~]/, /[A-Za-z0-9\-_.!~*'()]/].map((kept) => percent(value, kept).replaceAll('%', '%25')),
+    bytesAs(value, (byte) => (byte === 0x3d || byte > 0x7e ? `=${hexByte(byte).toUpperCase()}` : String.fromCharCode(byte))),
+    ...(['NFD', 'NFC'] as const).map((form) => value.normalize(form)),
+    ...utf16Forms(value).map(hexOf),
+  ];
+}
+
+/** What is put into base64 in the place of a value's own bytes: UTF-16 (PowerShell's commands), JSON (a registry's configuration). */
+export function wrappedIn(value: string): Uint8Array[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  return [...utf16Forms(value).slice(0, 1), ...(json === value ? [] : [utf8(json)])];
 }
 
 /** Backwards, by characters. */

@@ -4,7 +4,19 @@ import { SHORTEST_PATTERN } from './automaton.ts';
 import { type Base64Form, base64Forms, base64Wholes } from './base64.ts';
 import { isDistinct, isTooCommon } from './common.ts';
 import type { Edge } from './edges.ts';
-import { escapedForms, hexOf, numberForms, otherCases, reversed, shellForms, spacedForms, utf8, utf16Forms } from './encodings.ts';
+import {
+  escapedForms,
+  hexOf,
+  layeredForms,
+  numberForms,
+  otherCases,
+  reversed,
+  shellForms,
+  spacedForms,
+  utf8,
+  utf16Forms,
+  wrappedIn,
+} from './encodings.ts';
 
 /** A byte string to conceal, in the reading it is looked for with, and what belongs to it before and after. */
 export interface Form {
@@ -72,8 +84,10 @@ function foldedForms({ text, rare }: Part): Bare[] {
   const bytes = utf8(text);
   const written = [text, reversed(text), ...otherCases(text), ...escapedForms(text), ...shellForms(text), hexOf(bytes)];
   const wide = rare && bytes.length > text.length ? utf16Forms(text) : [];
-  const texts = new Set([...written, ...(rare ? numberForms(text) : [])]);
-  const all = [...[...texts].map(utf8).map(plainForm), ...wide.map(plainForm), ...encoded(bytes)].map((form) => toForm(form, 'folded'));
+  const texts = new Set([...written, ...(rare ? [...numberForms(text), ...layeredForms(text)] : [])]);
+  const all = [...[...texts].map(utf8).map(plainForm), ...wide.map(plainForm), ...encoded(bytes), ...(rare ? encodedTwice(text) : [])].map(
+    (form) => toForm(form, 'folded'),
+  );
   // A value whose letters an encoding turned into marks is looked for exactly.
   return all.flatMap((form) => (symbolsOf(form.bytes, 'folded').length >= FEWEST_FOLDED ? [form] : asExact(form)));
 }
@@ -82,12 +96,13 @@ function foldedForms({ text, rare }: Part): Bare[] {
 function exactForms({ text, rare }: Part): Bare[] {
   const bytes = utf8(text);
   const hex = hexOf(bytes);
-  const rarer = rare ? [...spacedForms(text), ...numberForms(text)] : [];
+  const rarer = rare ? [...spacedForms(text), ...numberForms(text), ...layeredForms(text)] : [];
   const written = [text, reversed(text), ...escapedForms(text), ...shellForms(text), ...rarer];
   const others = written.map((form) => form.replace(/(?<=%|\\x|\\u|#x|0x)[0-9A-Fa-f]+/g, otherCase));
   const hexes = [hex, hex.toUpperCase(), hex.replace(/..(?=.)/g, '$& '), hex.replace(/..(?=.)/g, '$&:')];
   const texts = [...new Set([...written, ...others, ...hexes])].map(utf8);
-  return [...[...texts, ...utf16Forms(text)].map(plainForm), ...encoded(bytes)].map((form) => toForm(form, 'exact')).filter(isLongEnough);
+  const all = [...[...texts, ...utf16Forms(text)].map(plainForm), ...encoded(bytes), ...(rare ? encodedTwice(text) : [])];
+  return all.map((form) => toForm(form, 'exact')).filter(isLongEnough);
 }
 
 const otherCase = (digits: string): string => (digits === digits.toLowerCase() ? digits.toUpperCase() : digits.toLowerCase());
@@ -110,12 +125,23 @@ function plainForm(bytes: Uint8Array): Written {
   return { bytes, lead: [], trail: [] };
 }
 
-/** Base64 in both alphabets. */
+/** Base64 in both alphabets, and the first one in a URL. */
 function encoded(bytes: Uint8Array): Written[] {
-  const url = (form: Base64Form) => ({ ...form, text: form.text.replaceAll('+', '-').replaceAll('/', '_') });
   const forms = [...base64Forms(bytes), ...base64Wholes(bytes)];
-  return [...forms, ...forms.map(url)].map(({ text, lead, trail }) => ({ bytes: utf8(text), lead, trail }));
+  return [...forms, ...forms.map(inUrlAlphabet), ...forms.filter(({ text }) => /[+/]/.test(text)).map(inUrl)].map(writtenOf);
 }
+
+/** Base64 of what was encoded before: of UTF-16, of JSON, of base64 (an `auth` in a registry's configuration in a Kubernetes secret). */
+function encodedTwice(text: string): Written[] {
+  const twice = base64Forms(utf8(text)).map((form) => utf8(form.text));
+  return [...wrappedIn(text), ...twice]
+    .flatMap((bytes) => base64Forms(bytes).flatMap((form) => [form, inUrlAlphabet(form)]))
+    .map(writtenOf);
+}
+
+const writtenOf = ({ text, lead, trail }: Base64Form): Written => ({ bytes: utf8(text), lead, trail });
+const inUrlAlphabet = (form: Base64Form) => ({ ...form, text: form.text.replaceAll('+', '-').replaceAll('/', '_') });
+const inUrl = (form: Base64Form) => ({ ...form, text: form.text.replaceAll('+', '%2B').replaceAll('/', '%2F') });
 
 /** What the reading passes over at both ends becomes the edges. */
 function toForm(written: Written, reading: Reading): Bare {

@@ -221,7 +221,7 @@ describe('a pause in the stream', () => {
 
   test('a line that ended is not held back at all', () => {
     const mask = createMask([TOKEN]);
-    expect(text([mask.write(bytes('one line\r\n'))])).toBe('one line\r\n');
+    expect(text([mask.write(bytes('one row\r\n'))])).toBe('one row\r\n');
   });
 
   test('half a secret is concealed at once, and so is the other half when it comes', () => {
