@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/core/assess/assess.ts';
 import type { Assessment } from '../../../src/core/assess/assessment.ts';
 import { LEVELS } from '../../../src/core/step.ts';
-import { CORPUS } from '../../corpus/corpus.ts';
+import { BASE } from '../../corpus/base.ts';
 import { commandsOf } from '../../corpus/group.ts';
 
 const rank = (got: Assessment): number => LEVELS.indexOf(got.level);
@@ -104,7 +104,7 @@ describe('what is not read is dangerous', () => {
   });
 });
 
-const COMMANDS = CORPUS.flatMap(({ commands }) => commandsOf(commands));
+const COMMANDS = BASE.flatMap(({ commands }) => commandsOf(commands));
 const SIMPLE = COMMANDS.filter(
   (command) => /^[\w./:=@ -]+$/.test(command) && /^[a-z./][^=]*( |$)/.test(command) && assess({ command }).level !== 'read',
 );

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../src/core/assess/assess.ts';
 import { LEVELS, type Level } from '../../../src/core/step.ts';
-import { CORPUS } from '../../corpus/corpus.ts';
+import { BASE } from '../../corpus/base.ts';
 import { commandsOf } from '../../corpus/group.ts';
 import { REWRITES } from '../../corpus/rewrites.ts';
 
 const rank = (command: string): number => LEVELS.indexOf(assess({ command }).level);
 const STEP: Readonly<Record<Level, number>> = { read: 0, change: 1, destructive: 2, critical: 3 };
 // A text that bash rejects means nothing, however it is written.
-const BASES = CORPUS.flatMap(({ commands }) => commandsOf(commands))
+const BASES = BASE.flatMap(({ commands }) => commandsOf(commands))
   .filter((command) => command.length < 200)
   .map((command) => ({ command, got: assess({ command }) }))
   .filter(({ got }) => got.level !== 'read' && !got.findings.some(({ rule }) => rule === 'parse.syntax'))
