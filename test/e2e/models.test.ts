@@ -43,6 +43,20 @@ const pick = async (text: string) => {
   await row.waitFor();
   await row.click();
 };
+/** Fills the box of this title. */
+async function answer(title: string, text: string): Promise<void> {
+  await window.page.locator('.quick-input-title', { hasText: title }).waitFor();
+  const box = window.page.locator('.quick-input-widget input').first();
+  expect(await box.getAttribute('type')).toBe(title === 'Key for' ? 'password' : 'text');
+  await box.fill(text);
+  await window.page.keyboard.press('Enter');
+}
+async function toEndpoint(url: string): Promise<void> {
+  await window.runCommand('Countersign: Set Up a Model');
+  await pick('Another endpoint…');
+  await answer('Address of the endpoint', url);
+  await answer('Key for', KEY);
+}
 const noticed = (text: string | RegExp) =>
   waitFor(
     async () => (await window.notifications()).some((message) => (typeof text === 'string' ? message.includes(text) : text.test(message))),
@@ -83,18 +97,8 @@ it('an endpoint with a key: asked with it, kept without it', async () => {
   const server = await loopback((path, key, body) => heard.push({ path, key, body }));
   try {
     await open(OBJECTIVE);
-    const { page } = window;
-    const box = page.locator('.quick-input-widget input').first();
-    await window.runCommand('Countersign: Set Up a Model');
-    await pick('Another endpoint…');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-    await page.locator('.quick-input-title', { hasText: 'Address of the endpoint' }).waitFor();
-    await box.fill(url);
-    await page.keyboard.press('Enter');
-    await page.locator('.quick-input-title', { hasText: 'Key for' }).waitFor();
-    expect(await box.getAttribute('type')).toBe('password');
-    await box.fill(KEY);
-    await page.keyboard.press('Enter');
+    await toEndpoint(url);
     await pick('little-llama');
     await noticed(/^little-llama \(127\.0\.0\.1:\d+\) is asked from now on\.$/);
     expect(heard.map(({ path, key }) => [path, key])).toEqual([
@@ -114,6 +118,28 @@ it('an endpoint with a key: asked with it, kept without it', async () => {
   } finally {
     server.closeAllConnections();
     server.close();
+  }
+});
+
+it('an endpoint that leads elsewhere gets no further: the editor’s own way to the network follows no redirect', async () => {
+  const stolen: string[] = [];
+  const thief = await loopback((path) => stolen.push(path));
+  const target = `http://127.0.0.1:${(thief.address() as AddressInfo).port}`;
+  const server = createServer((request, response) => response.writeHead(307, { location: `${target}${request.url}` }).end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    await open(OBJECTIVE);
+    const before = await editor.settings();
+    await toEndpoint(`http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`);
+    await answer('Model at', 'any');
+    await noticed('the address leads to another one, and nothing is sent on');
+    expect(stolen).toEqual([]);
+    expect(await editor.settings()).toBe(before);
+  } finally {
+    for (const one of [thief, server]) {
+      one.closeAllConnections();
+      one.close();
+    }
   }
 });
 
@@ -149,25 +175,20 @@ it('the editor’s own agent proposes through its tools; a person approves on th
 
 it('the packaged MCP server is offered to the editor, starts there, and answers through the same door', async () => {
   await open(OBJECTIVE);
+  await editor.calls({ tool: 'mcp_countersign_get_constraints', input: {} });
+  // The hand waits until there is such a tool.
+  await window.runCommand('Acme: Call the Tools of Countersign');
   await window.runCommand('MCP: List Servers');
   await pick('Countersign');
   await pick('Start Server');
-  await editor.calls({ tool: 'assess_risk', input: { command: 'uptime' } });
   await waitFor(
-    async () => {
-      await window.runCommand('Acme: Call the Tools of Countersign');
-      return (await editor.called()).tools.some((name) => /^mcp_countersign_propose_step$/.test(name));
-    },
-    async () => `the tools of the MCP server; there are ${(await editor.called()).tools.join(', ')}`,
-    60_000,
+    async () => (await editor.called()).done.length > 0,
+    async () => `an answer; there is ${JSON.stringify(await editor.called())}`,
+    90_000,
   );
-  const mcp = (await editor.called()).tools.find((name) => /^mcp_countersign_get_constraints$/.test(name)) ?? '';
-  await editor.calls({ tool: mcp, input: {} });
-  await window.runCommand('Acme: Call the Tools of Countersign');
-  await waitFor(
-    async () => (await editor.called()).done.some(({ text }) => text?.includes('objective: Look whether')),
-    async () => JSON.stringify((await editor.called()).done),
-  );
+  const { tools, done } = await editor.called();
+  expect(done).toEqual([{ tool: 'mcp_countersign_get_constraints', text: expect.stringContaining('objective: Look whether') }]);
+  expect(tools).toContain('mcp_countersign_propose_step');
 });
 
 /** Speaks OpenAI's protocol: one model, one word. */

@@ -26,9 +26,16 @@ const provider = {
   },
 };
 
+/** Tools of an MCP server come when it has started. */
+async function known(tool) {
+  for (let tries = 0; tries < 600 && !vscode.lm.tools.some(({ name }) => name === tool); tries++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 async function callTools() {
   const done = [];
   for (const { tool, input } of read('calls.json')) {
+    await known(tool);
     const result = await vscode.lm.invokeTool(tool, { input, toolInvocationToken: undefined }).then(
       ({ content }) => ({ tool, text: content.map((part) => part.value).join('') }),
       (cause) => ({ tool, error: String(cause?.message ?? cause) }),
