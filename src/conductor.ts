@@ -20,6 +20,8 @@ export interface Conductor extends Disposable {
 export function createConductor(deps: ConductorDeps, options: { readonly id: string; readonly pauseMs: number }): Conductor {
   let session = freshSession(options);
   let wake: Disposable | undefined;
+  /** Decisions are being journaled. */
+  let telling: Promise<unknown> | undefined;
   const news = deps.runner.onNews((item) => dispatch(eventOf(item, deps.clock.now())));
 
   function dispatch(event: SessionEvent): void {
@@ -59,10 +61,14 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
         void stage({ run: effect.ended.ticket.run, stage: effect.stage }, recordStage(deps, effect));
         return;
       case 'cancel':
-        detached('cancel', () => deps.runner.cancel(effect.run));
+        void detached('cancel', () => deps.runner.cancel(effect.run));
         return;
       case 'forget':
-        detached('forget', () => deps.vault.forget(effect.run));
+        // Not before it is written that nothing ran: a window that dies in between leaves the run to the next one.
+        void detached('forget', async () => {
+          if (telling) await telling;
+          await deps.vault.forget(effect.run);
+        });
         return;
       case 'assess-draft':
         void assessDraft(deps, effect).then((event) => event && dispatch(event));
@@ -74,7 +80,7 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
       case 'journal-rejection':
       case 'journal-skip':
       case 'journal-refusal':
-        detached(effect.kind, () => journalDecision(deps, effect, session));
+        telling = detached(effect.kind, () => journalDecision(deps, effect, session));
         return;
       case 'wake':
         wake?.dispose();
@@ -84,8 +90,8 @@ export function createConductor(deps: ConductorDeps, options: { readonly id: str
     }
   }
 
-  function detached(what: string, work: () => Promise<unknown>): void {
-    (async () => work())().catch((cause: unknown) => deps.log.error(what, cause));
+  function detached(what: string, work: () => Promise<unknown>): Promise<unknown> {
+    return (async () => work())().catch((cause: unknown) => deps.log.error(what, cause));
   }
 
   return {

@@ -277,7 +277,9 @@ export async function journalDecision(
 ): Promise<void> {
   const runbook = effect.kind === 'journal-refusal' ? effect.ticket.runbook : session.runbook?.path;
   if (!runbook) return;
-  const written = await deps.journal.append(runbook, session.id, decisionEntry(effect, deps.clock.now()));
+  // A refused run of an earlier window stands where its approval stands.
+  const id = effect.kind === 'journal-refusal' ? effect.ticket.session : session.id;
+  const written = await deps.journal.append(runbook, id, decisionEntry(effect, deps.clock.now()));
   if (!written.ok) deps.log.error(`journal: ${written.failure.kind}`);
 }
 

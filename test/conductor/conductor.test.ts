@@ -75,6 +75,23 @@ describe('a fault before the start', () => {
     expect(world.asked).not.toContain('start');
   });
 
+  it('the run is forgotten only once its refusal is written: a window that dies in between leaves it to the next one', async () => {
+    const world = fakeWorld();
+    world.failing.set('ensure', { kind: 'runner-lost' });
+    const { append } = world.journal;
+    Object.assign(world.journal, {
+      append: async (...args: Parameters<typeof append>) => {
+        for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+        const written = await append(...args);
+        world.asked.push(`written ${args[2].kind}`);
+        return written;
+      },
+    });
+    await approve(world, conduct(world));
+    await until(() => world.asked.includes('forget'));
+    expect(world.asked.slice(-2)).toEqual(['written refused', 'forget']);
+  });
+
   it('cancelled while the runner starts: nothing runs', async () => {
     const world = fakeWorld();
     const house = conduct(world);

@@ -118,6 +118,15 @@ export class House {
     return house;
   }
 
+  /** One that stands already, without a terminal of its own: what another window has. */
+  static at(home: string): House {
+    const house = new House(home, {});
+    house.openTerminal = () => {
+      throw new Error('there is a terminal already');
+    };
+    return house;
+  }
+
   connectHost() {
     const runner = createRunner({
       runtimeDir: this.runtimeDir,
