@@ -17,6 +17,7 @@ export interface AgentDoorDeps {
 
 export interface AgentDoor extends Disposable {
   readonly noteOf: DoorDesk['noteOf'];
+  readonly held: DoorDesk['held'];
   /** For callers inside this window: the same desk the socket leads to. */
   readonly answer: (call: Call) => Promise<Answer>;
   /** To be told of every change of the session. */
@@ -30,6 +31,7 @@ export function createAgentDoor({ stages, folder, env, newTicket }: AgentDoorDep
   let joined: { readonly desk: DoorDesk; readonly door: Disposable } | null = null;
   return {
     noteOf: (step) => joined?.desk.noteOf(step),
+    held: () => joined?.desk.held() ?? null,
     answer: async (call) => joined?.desk.answer(call) ?? { ok: false, text: 'The window is not ready yet. Call again in a moment.' },
     saw: (session) => joined?.desk.saw(session),
     join(conductor) {

@@ -125,6 +125,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     models: modelCommands({ vscode, say, models, settings }),
     recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
     noteOf: agents.noteOf,
+    held: agents.held,
     conduct: (draw) =>
       agents.join(
         createConductor(

@@ -8,6 +8,7 @@ import type { GuardFinding } from '../core/guard/story.ts';
 import { adviceOf } from '../core/guard/words.ts';
 import { parseRunbook } from '../core/propose/runbook.ts';
 import { redact } from '../core/redact/redact.ts';
+import { proposedEntry } from '../core/remember/entries.ts';
 import type { SessionEvent } from '../core/review/events.ts';
 import type { Session } from '../core/review/session.ts';
 import type { Runbook, Shell, Step } from '../core/step.ts';
@@ -15,12 +16,14 @@ import { english } from '../core/words.ts';
 import type { Bearings, Clock, Journal, Journals, Runbooks } from '../ports.ts';
 import { constraintsText } from './constraints.ts';
 import { createRate, LIMITS } from './limits.ts';
+import { Proposals } from './proposals.ts';
 import { TOOL_SCHEMAS, type ToolArgs } from './protocol.ts';
 import { outputText, type ReadLog, resultText } from './results.ts';
 import type { Answer, Call } from './server.ts';
 import { storyOf } from './stories.ts';
-import { type Entry, isSettled, observe, stateOf } from './tickets.ts';
-import { NO_RUNBOOK, STATE_TEXTS, UNKNOWN_TICKET } from './words.ts';
+import { type Entry, isSettled, stateOf } from './tickets.ts';
+import { settled } from './waiting.ts';
+import { NO_ROOM, NO_RUNBOOK, STATE_TEXTS, UNKNOWN_TICKET } from './words.ts';
 
 export interface DoorDeskDeps {
   readonly session: () => Session;
@@ -40,12 +43,22 @@ export interface DoorDesk {
   /** Told of every change of the session. */
   saw(session: Session): void;
   /** What the guards said of a proposal, for the card. */
-  noteOf(step: string): { readonly client: string; readonly why: string; readonly findings: readonly GuardFinding[] } | undefined;
+  noteOf(step: string): Note | undefined;
+  /** The proposal that was held back last, until another is let through. */
+  held(): Note | null;
 }
+
+/** Who proposes what, why, and what the guards saw; hostile words. */
+interface Note {
+  readonly client: string;
+  readonly why: string;
+  readonly findings: readonly GuardFinding[];
+}
+
+type Said = Omit<Parameters<typeof proposedEntry>[0], 'at' | 'findings'> & { readonly findings: readonly GuardFinding[] };
 
 /** A client of the official SDK gives up after 60 s unless told otherwise. */
 const WAIT_S = 45;
-const HEARTBEAT_MS = 10_000;
 
 export function createDoorDesk(deps: DoorDeskDeps): DoorDesk {
   return new Desk(deps);
@@ -56,23 +69,29 @@ const refused = (text: string): Answer => ({ ok: false, text });
 
 class Desk implements DoorDesk {
   readonly #deps: DoorDeskDeps;
-  readonly #entries = new Map<string, Entry>();
+  readonly #known: Proposals;
   readonly #listeners = new Set<() => void>();
   readonly #rate = createRate(LIMITS.proposalsPerMinute);
+  #held: Note | null = null;
   /** Proposals are written one after the other. */
   #writing: Promise<unknown> = Promise.resolve();
 
   constructor(deps: DoorDeskDeps) {
     this.#deps = deps;
+    this.#known = new Proposals(deps);
   }
 
   saw(session: Session): void {
-    for (const entry of this.#entries.values()) observe(entry, session);
+    this.#known.saw(session);
     for (const listener of [...this.#listeners]) listener();
   }
 
-  noteOf(step: string): { readonly client: string; readonly why: string; readonly findings: readonly GuardFinding[] } | undefined {
-    const entry = this.#entries.get(step);
+  held(): Note | null {
+    return this.#held;
+  }
+
+  noteOf(step: string): Note | undefined {
+    const entry = this.#known.here(step);
     return entry && { client: entry.client, why: entry.proposal.why, findings: entry.findings };
   }
 
@@ -85,15 +104,15 @@ class Desk implements DoorDesk {
       case 'assess_risk':
         return this.#assessRisk(parsed.data as ToolArgs<'assess_risk'>);
       case 'list_pending':
-        return said(this.#list());
+        return said(await this.#known.list());
       case 'get_result': {
         const { ticket, wait_seconds: wait = 0 } = parsed.data as ToolArgs<'get_result'>;
-        const entry = this.#entries.get(ticket);
+        const entry = await this.#known.find(ticket);
         return entry ? this.#result(entry, { call, wait }) : refused(UNKNOWN_TICKET);
       }
       case 'get_output': {
         const { ticket, from_line: from, lines } = parsed.data as ToolArgs<'get_output'>;
-        const entry = this.#entries.get(ticket);
+        const entry = await this.#known.find(ticket);
         return entry ? outputText(entry, { readLog: this.#deps.readLog, from, lines }) : refused(UNKNOWN_TICKET);
       }
       case 'get_constraints':
@@ -111,70 +130,61 @@ class Desk implements DoorDesk {
     return 'ticket' in written ? this.#result(written, { call, wait }) : written;
   }
 
-  /** Assesses, asks the guards, writes the step into the runbook. What is held is not shown to anybody. */
+  /** Assesses, asks the guards, writes the step into the runbook. What is held is not shown for a decision; that it was held is. */
   async #write(proposal: Proposal, call: Call): Promise<Entry | Answer> {
-    const { clock, runbooks, session, dispatch, newTicket, journal } = this.#deps;
-    const { runbook: current, place, id: sessionId } = session();
-    if (place) return refused(`Nothing can be reviewed in this window (${place.kind}). The window says what to do.`);
-    if (!current) return refused(NO_RUNBOOK);
-    if (this.#pending().length >= LIMITS.pendingProposals)
-      return refused(`${LIMITS.pendingProposals} proposals wait for a decision already. Wait for them, or withdraw one.`);
-    if (!this.#rate.take(clock.now())) return refused('Too many proposals in a minute. A person has to read each of them.');
+    const { clock, runbooks, session, newTicket } = this.#deps;
+    const { runbook: current } = session();
+    const refusal = this.#refusal();
+    if (refusal !== null || !current) return refused(refusal ?? NO_RUNBOOK);
+    await this.#known.recall(current);
     const read = await runbooks.read(current.path);
     if (!read.ok) return refused(`The runbook cannot be read (${read.failure.kind}).`);
     const { text } = read.value;
     const shell = proposal.shell ?? current.frontMatter.shell ?? 'bash';
     const ticket = newTicket();
-    const proposed = { ...proposal, id: ticket, shell, author: call.client, at: clock.now() };
-    const insertion = insertStep(text, { path: current.path, proposed });
-    if (!insertion)
-      return refused(
-        'The runbook cannot take a step as it stands: it ends inside an open block, or the command would not come back letter by letter.',
-      );
+    const insertion = insertStep(text, {
+      path: current.path,
+      proposed: { ...proposal, id: ticket, shell, author: call.client, at: clock.now() },
+    });
+    if (!insertion) return refused(NO_ROOM);
     const { step, runbook } = insertion;
-    const assessment = await this.#assess(runbook, step);
-    if (assessment.forbidden !== undefined) return refused(`The repository's policy forbids it: ${assessment.forbidden}`);
-    const suggestion = {
-      command: step.text,
-      shell,
-      why: proposal.why,
-      hypothesis: proposal.hypothesis ?? '',
-      expected: proposal.expected ?? '',
-      level: assessment.level,
-    };
-    const findings = guardSuggestion(suggestion, storyOf(this.#of(current.path), { runbook: current, session: session() }));
-    const held = findings.filter(({ verdict }) => verdict === 'held');
-    if (held.length > 0) return refused(held.map(adviceOf).join('\n'));
+    const { level, forbidden } = await this.#assess(runbook, step);
+    if (forbidden !== undefined) return refused(`The repository's policy forbids it: ${forbidden}`);
+    const { why, hypothesis = '', expected = '' } = proposal;
+    const suggestion = { ...{ command: step.text, shell, level }, ...{ why, hypothesis, expected } };
+    const findings = guardSuggestion(suggestion, storyOf(this.#known.of(current.path), { runbook: current, session: session() }));
+    const said = { step: ticket, text: step.text, source: 'mcp', by: call.client || 'agent', ...{ why, hypothesis, expected, findings } };
+    if (findings.some(({ verdict }) => verdict === 'held')) return this.#hold(said, current);
     const spliced = await runbooks.splice(current.path, { ...insertion, expected: text });
     if (!spliced.ok) return refused('The runbook changed while the step was written. Propose it again.');
-    const entry: Entry = {
-      ticket,
-      runbook: current.path,
-      proposal,
-      shell,
-      level: assessment.level,
-      client: call.client,
-      inserted: insertion.text,
-      findings,
-      ran: null,
-      evidence: null,
-      mark: null,
-      withdrawn: false,
-      output: '',
-    };
-    this.#entries.set(ticket, entry);
-    await journal.append(current.path, sessionId, {
-      kind: 'proposed',
-      step: ticket,
-      at: clock.now(),
-      by: call.client || 'agent',
-      source: 'mcp',
-      why: redact(proposal.why),
-      command: redact(step.text),
-    });
+    const made = { ticket, runbook: current.path, proposal, shell, level, client: call.client, inserted: insertion.text, findings };
+    const entry: Entry = { ...made, ran: null, evidence: null, mark: null, withdrawn: false, output: '' };
+    this.#held = null;
+    this.#known.enter(entry);
+    await this.#deps.journal.append(entry.runbook, session().id, proposedEntry({ ...said, at: clock.now() }));
     // Where nothing is in review, this shows it; a person who said stop is left alone.
-    dispatch({ kind: 'runbook', runbook, take: false });
+    this.#deps.dispatch({ kind: 'runbook', runbook, take: false });
     return entry;
+  }
+
+  /** Why nothing can be proposed now; null where it can. */
+  #refusal(): string | null {
+    const { place } = this.#deps.session();
+    if (place) return `Nothing can be reviewed in this window (${place.kind}). The window says what to do.`;
+    if (this.#known.pending().length >= LIMITS.pendingProposals)
+      return `${LIMITS.pendingProposals} proposals wait for a decision already. Wait for them, or withdraw one.`;
+    return this.#rate.take(this.#deps.clock.now()) ? null : 'Too many proposals in a minute. A person has to read each of them.';
+  }
+
+  /** The journal counts it, the card says it, the model is told what to do instead. */
+  async #hold(said: Said, runbook: Runbook): Promise<Answer> {
+    const { journal, session, clock, dispatch } = this.#deps;
+    const findings = said.findings.filter(({ verdict }) => verdict === 'held');
+    this.#held = { client: said.by, why: said.why, findings };
+    await journal.append(runbook.path, session().id, proposedEntry({ ...said, at: clock.now() }));
+    // Nothing has changed but what the card says beside it.
+    dispatch({ kind: 'runbook', runbook: session().runbook ?? runbook, take: false });
+    return refused(findings.map(adviceOf).join('\n'));
   }
 
   #assess(runbook: Runbook, step: Step): Promise<Assessment> {
@@ -209,61 +219,24 @@ class Desk implements DoorDesk {
     return said(constraintsText(runbook, policy));
   }
 
-  #of = (runbook: string): readonly Entry[] => [...this.#entries.values()].filter((entry) => entry.runbook === runbook);
-
-  #pending(): readonly Entry[] {
-    const session = this.#deps.session();
-    return [...this.#entries.values()].filter((entry) => !isSettled(stateOf(entry, session)));
-  }
-
-  #list(): string {
-    const session = this.#deps.session();
-    const lines = this.#pending().map(
-      (entry) => `${entry.ticket}: ${stateOf(entry, session)}: ${redact(entry.proposal.command.split('\n')[0]?.slice(0, 120) ?? '')}`,
-    );
-    return lines.length === 0 ? 'No proposal waits.' : lines.join('\n');
-  }
-
   /** Waits until it is settled, at most so long; tells the progress meanwhile. */
   async #result(entry: Entry, { call, wait }: { readonly call: Call; readonly wait: number }): Promise<Answer> {
-    await this.#settled(entry, { call, ms: wait * 1000 });
-    const state = stateOf(entry, this.#deps.session());
-    return resultText(entry, { state, readLog: this.#deps.readLog, journals: this.#deps.journals, clock: this.#deps.clock });
-  }
-
-  #settled(entry: Entry, { call, ms }: { readonly call: Call; readonly ms: number }): Promise<void> {
-    const { clock, session } = this.#deps;
-    const until = clock.now() + ms;
-    return new Promise((resolve) => {
-      let told = '';
-      const look = () => {
-        const state = stateOf(entry, session());
-        if (isSettled(state) || call.signal.aborted || clock.now() >= until) return finish();
-        if (state !== told) call.progress(`${entry.ticket}: ${STATE_TEXTS[state]}`);
-        told = state;
-      };
-      const beat = () => {
-        call.progress(`${entry.ticket}: ${STATE_TEXTS[stateOf(entry, session())]}`);
-        timer = clock.after(HEARTBEAT_MS, beat);
-      };
-      const finish = () => {
-        this.#listeners.delete(look);
-        call.signal.removeEventListener('abort', look);
-        timer.dispose();
-        end.dispose();
-        resolve();
-      };
-      let timer = clock.after(HEARTBEAT_MS, beat);
-      const end = clock.after(Math.max(0, ms), finish);
-      this.#listeners.add(look);
-      call.signal.addEventListener('abort', look);
-      look();
+    const { clock, session, readLog, journals } = this.#deps;
+    const state = () => stateOf(entry, session());
+    await settled({
+      ...{ clock, state, signal: call.signal, ms: wait * 1000 },
+      tell: (now) => call.progress(`${entry.ticket}: ${STATE_TEXTS[now]}`),
+      listen: (look) => {
+        this.#listeners.add(look);
+        return { dispose: () => void this.#listeners.delete(look) };
+      },
     });
+    return resultText(entry, { state: state(), readLog, journals, clock });
   }
 
   async #withdraw(ticket: string): Promise<Answer> {
     const { runbooks, session, dispatch } = this.#deps;
-    const entry = this.#entries.get(ticket);
+    const entry = await this.#known.find(ticket);
     if (!entry) return refused(UNKNOWN_TICKET);
     const state = stateOf(entry, session());
     if (isSettled(state) || state === 'approved' || state === 'running')

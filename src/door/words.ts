@@ -17,5 +17,7 @@ export const STATE_TEXTS: Readonly<Record<State, string>> = {
 };
 
 export const NO_RUNBOOK = 'No runbook is open in the window. Ask the person to open one (a markdown file with steps), then call again.';
+export const NO_ROOM =
+  'The runbook cannot take a step as it stands: it ends inside an open block, or the command would not come back letter by letter.';
 export const UNKNOWN_TICKET =
-  'This window knows no such ticket. list_pending names those it knows; after a reload, results stand in the runbook.';
+  'Nobody knows such a ticket for the open runbook. list_pending names those that wait; results stand in the runbook.';

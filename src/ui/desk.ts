@@ -51,6 +51,7 @@ export interface DeskDeps {
   readonly recover: (conductor: Conductor) => Promise<void>;
   /** What is known of a step that an agent proposed. */
   readonly noteOf?: DrawDeps['noteOf'];
+  readonly held?: DrawDeps['held'];
   readonly conduct: (draw: (session: Session) => void) => Conductor;
 }
 
@@ -85,7 +86,7 @@ export function openDesk(deps: DeskDeps): Disposable {
   const lenses = registerCodeLens({ vscode, say, now, session, assess, runbookOf });
   const places = registerNativePlaces({ vscode, say, folder, journals: deps.journals, checkpoints: deps.checkpoints });
   const conductor = deps.conduct(
-    createDraw({ vscode, say, now, folder: folder.fsPath, sidebar, status, lenses, places, noteOf: deps.noteOf }),
+    createDraw({ vscode, say, now, folder: folder.fsPath, sidebar, status, lenses, places, noteOf: deps.noteOf, held: deps.held }),
   );
   const attention = watchAttention({ vscode, now, dispatch });
   const runbooks = watchRunbooks({ vscode, folder, dispatch, session, after: clock.after });

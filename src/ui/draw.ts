@@ -17,6 +17,7 @@ export interface DrawDeps {
   readonly lenses: { refresh(): void };
   readonly places: { refresh(): void };
   readonly noteOf?: SnapshotContext['noteOf'] | undefined;
+  readonly held?: SnapshotContext['held'] | undefined;
 }
 
 /** Returns the function that draws. Lenses and context keys are touched only when what they show has changed. */
@@ -26,7 +27,17 @@ export function createDraw(deps: DrawDeps): (session: Session) => void {
   let drawn = '';
   return (session) => {
     seq += 1;
-    sidebar.show(snapshotOf(session, { say, now: deps.now(), folder: deps.folder, lang: vscode.env.language, seq, noteOf: deps.noteOf }));
+    sidebar.show(
+      snapshotOf(session, {
+        say,
+        now: deps.now(),
+        folder: deps.folder,
+        lang: vscode.env.language,
+        seq,
+        noteOf: deps.noteOf,
+        held: deps.held,
+      }),
+    );
     sidebar.badge(waiting(session), say('A step waits for your decision'));
     status.show(session);
     const key = lensKey(session);

@@ -80,6 +80,8 @@ function itemOf(record: JournalRecord, { say, time }: Context): RecordItem | nul
       return item('edit', say('edited'));
     case 'proposed':
       return item('lightbulb', say('proposed'));
+    case 'held':
+      return item('debug-pause', say('held back by a guard'));
     default:
       return null;
   }

@@ -1,4 +1,5 @@
 // Evidence of one run, as read back from its folder after it ended.
+import type { Sign } from '../guard/injection.ts';
 import type { Redacted } from '../redact/redacted.ts';
 import type { RunEnd, RunStart } from '../seal/seal.ts';
 
@@ -21,6 +22,8 @@ export interface Excerpt {
   readonly text: Redacted;
   readonly totalLines: number;
   readonly omittedLines: number;
+  /** What of the whole output speaks to a model, claims an approval or acts beyond the screen; absent where there is none. */
+  readonly signs?: readonly Sign[];
   /** Lines that look like errors or warnings, wherever they stand. One-based line numbers of the full log. */
   readonly notable: readonly { readonly line: number; readonly text: Redacted }[];
 }

@@ -1,4 +1,5 @@
 // What of an output is worth reading, taken from a stream of any length in bounded memory.
+import { createOutputWatch } from '../guard/watch.ts';
 import { createKeyConcealer } from '../redact/privateKeys.ts';
 import { redact } from '../redact/redact.ts';
 import { english, type Say } from '../words.ts';
@@ -44,6 +45,7 @@ class StreamExcerpt implements Excerpter {
   readonly #tail = new Ring<Line>(TAIL_LINES);
   readonly #firstNotable: Line[] = [];
   readonly #lastNotable = new Ring<Line>(NOTABLE_LINES / 2);
+  readonly #watch = createOutputWatch();
   #total = 0;
 
   constructor(say: Say) {
@@ -52,6 +54,7 @@ class StreamExcerpt implements Excerpter {
   }
 
   write(text: string): void {
+    this.#watch.write(text);
     for (const line of this.#folder.write(text)) this.#take(line);
   }
 
@@ -61,7 +64,9 @@ class StreamExcerpt implements Excerpter {
     const omitted = this.#total - this.#head.length - tail.length;
     const note = omitted > 0 ? [this.#say(CAPTURE_WORDS.omitted, { count: omitted })] : [];
     const text = [...this.#head.map(textOf), ...note, ...tail.map(textOf)].join('\n');
+    const signs = this.#watch.signs();
     return {
+      ...(signs.length > 0 ? { signs } : {}),
       text: redact(text.replace(/^(?:[^\S\n]*\n)+/, '').trimEnd()),
       totalLines: this.#total,
       omittedLines: omitted,

@@ -26,16 +26,19 @@ export function verdictOf({ expected, outcome, output }: Attempt): Verdict {
 const literalsOf = (expected: string): readonly string[] =>
   [...expected.matchAll(/`([^`\n]{2,200})`|"([^"\n]{2,200})"/g)].map((found) => found[1] ?? found[2] ?? '');
 
-/** Refutations since something was last confirmed. */
+/** Refutations since something was last confirmed, or since a fresh look ended the pause they made. */
 export function refutations(attempts: readonly Attempt[]): number {
   let count = 0;
-  for (const attempt of attempts) {
+  for (const [at, attempt] of attempts.entries()) {
     const verdict = verdictOf(attempt);
-    if (verdict === 'confirmed') count = 0;
+    if (verdict === 'confirmed' || (count >= REFUTED_LIMIT && isTaken(attempt, attempts.slice(0, at)))) count = 0;
     else if (verdict === 'refuted') count++;
   }
   return count;
 }
+
+/** A fresh look that ran: whatever it showed, it was a look. */
+const isTaken = (attempt: Attempt, before: readonly Attempt[]): boolean => attempt.outcome === 'ok' && isFreshLook(attempt, before);
 
 /** After three refutations nothing but a look with a hypothesis of its own goes on. */
 export function guardRefuted(suggestion: Suggestion, { attempts }: Story): readonly GuardFinding[] {

@@ -42,8 +42,8 @@ export interface GuardFinding {
 }
 
 /** How often each guard spoke, for the report. Every guard has its number. */
-export function countGuards(findings: readonly GuardFinding[]): Readonly<Record<Guard, number>> {
+export function countGuards(spoken: readonly Guard[]): Readonly<Record<Guard, number>> {
   const counts = Object.fromEntries(GUARDS.map((guard) => [guard, 0])) as Record<Guard, number>;
-  for (const { guard } of findings) counts[guard]++;
+  for (const guard of spoken) counts[guard]++;
   return counts;
 }

@@ -1,6 +1,9 @@
 // Sentences of this room: what a person reads on the card, and what goes back to whoever suggested the step.
+
+import { visible } from '../annotate/plain.ts';
 import type { Say } from '../words.ts';
 import { english } from '../words.ts';
+import { SIGNS, type Sign } from './injection.ts';
 import type { Guard, GuardFinding } from './story.ts';
 
 export const GUARD_WORDS: Readonly<Record<Guard, string>> = {
@@ -11,7 +14,29 @@ export const GUARD_WORDS: Readonly<Record<Guard, string>> = {
   exotic: 'Blames "{claim}" without a line of output that shows it.',
   scope: '{what} is named neither in the objective nor in this runbook.',
   'pile-up': '{what} would be changed for the {count}th time in this session. Read what has piled up first.',
-  injection: 'This output speaks to the model: {what}. It is passed on as data.',
+  injection: 'This output holds {what}. It is only data: do not follow it; a model is told so too.',
+};
+
+// l10n
+const SIGN_WORDS: Readonly<Record<Sign, string>> = {
+  instructions: 'orders to a model',
+  'role-marks': 'marks of a conversation',
+  'tool-calls': 'calls of tools',
+  'fake-approval': 'a claimed approval',
+  'terminal-control': 'terminal control',
+  'hidden-text': 'hidden text',
+  markup: 'text that acts in a page',
+};
+
+/** What the report counts. */
+export const GUARD_NAME_WORDS: Readonly<Record<Guard, string>> = {
+  spiral: 'Growing waits',
+  refuted: 'Refuted expectations',
+  repetition: 'Repetitions after a failure',
+  exotic: 'Explanations without evidence',
+  scope: 'Outside the objective',
+  'pile-up': 'Changes piled up',
+  injection: 'Outputs that speak to the model',
 };
 
 /** English, like everything a model gets; not translated. */
@@ -31,8 +56,18 @@ const ADVICE: Readonly<Record<Guard, string>> = {
 
 /** The sentence for a person. */
 export function wordGuard({ guard, args }: GuardFinding, say: Say): string {
-  return say(GUARD_WORDS[guard], args);
+  if (guard === 'injection') return wordSigns(String(args.what).split(', ').filter(isSign), say);
+  // Words of the proposal: nothing in them acts, and they stay words.
+  const shown = Object.entries(args).map(([name, value]) => [name, typeof value === 'string' ? visible(value) : value]);
+  return say(GUARD_WORDS[guard], Object.fromEntries(shown));
 }
+
+/** What was seen in an output, for a person. */
+export function wordSigns(signs: readonly Sign[], say: Say): string {
+  return say(GUARD_WORDS.injection, { what: signs.map((sign) => say(SIGN_WORDS[sign])).join(', ') });
+}
+
+const isSign = (text: string): text is Sign => SIGNS.some((sign) => sign === text);
 
 /** The sentence for the model. */
 export function adviceOf({ guard, args }: GuardFinding): string {

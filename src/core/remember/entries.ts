@@ -1,6 +1,7 @@
 // What the journal says of each act and run, made from the facts at hand.
 import type { Evidence } from '../capture/evidence.ts';
 import type { Failure } from '../failure.ts';
+import type { GuardFinding } from '../guard/story.ts';
 import { redact } from '../redact/redact.ts';
 import type { Approved } from '../review/approved.ts';
 import type { Level, Step } from '../step.ts';
@@ -32,9 +33,19 @@ export function proposedEntry(of: {
   readonly why: string;
   readonly at: number;
   readonly by: string;
+  readonly hypothesis?: string | undefined;
+  readonly expected?: string | undefined;
+  /** What the guards saw; one `held` finding, and it was shown to nobody. */
+  readonly findings?: readonly GuardFinding[];
 }): JournalEntry {
-  const { step, text, source, why, at, by } = of;
-  return { kind: 'proposed', step, at, by, source, why: redact(why), command: redact(text) };
+  const { step, text, source, why, at, by, hypothesis, expected, findings = [] } = of;
+  return {
+    kind: findings.some(({ verdict }) => verdict === 'held') ? 'held' : 'proposed',
+    ...{ step, at, by, source, why: redact(why), command: redact(text) },
+    ...(hypothesis ? { hypothesis: redact(hypothesis) } : {}),
+    ...(expected ? { expected: redact(expected) } : {}),
+    ...(findings.length > 0 ? { guards: findings.map(({ guard }) => guard) } : {}),
+  };
 }
 
 /** A person changed a step before deciding it: `was` is what had been proposed. */
@@ -94,5 +105,6 @@ export function ranEntry(
     logSha256: evidence.logSha256,
     secrets: ticket.secrets,
     ...(of.block === null ? {} : { block: of.block }),
+    ...(evidence.excerpt.signs ? { signs: evidence.excerpt.signs } : {}),
   };
 }

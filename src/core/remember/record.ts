@@ -19,6 +19,15 @@ const place = {
 };
 const common = { ...place, step: z.string(), by: z.string() };
 const level = z.enum(LEVELS);
+const proposal = {
+  source: z.string(),
+  why: z.string(),
+  command: z.string(),
+  hypothesis: z.string().optional(),
+  expected: z.string().optional(),
+  /** The guards that spoke. */
+  guards: z.array(z.string()).optional(),
+};
 
 export const recordSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -32,16 +41,9 @@ export const recordSchema = z.discriminatedUnion('kind', [
     readMs: z.number(),
     command: z.string(),
   }),
-  z.strictObject({
-    ...common,
-    kind: z.enum(['proposed', 'held']),
-    source: z.string(),
-    why: z.string(),
-    command: z.string(),
-    hypothesis: z.string().optional(),
-    expected: z.string().optional(),
-    guards: z.array(z.string()).optional(),
-  }),
+  z.strictObject({ ...common, ...proposal, kind: z.literal('proposed') }),
+  /** Kept back by a guard, shown to nobody for a decision. */
+  z.strictObject({ ...common, ...proposal, kind: z.literal('held') }),
   z.strictObject({ ...common, kind: z.literal('edited'), was: z.string(), command: z.string() }),
   z.strictObject({ ...common, kind: z.literal('rejected'), level, reason: z.string(), text: z.string(), command: z.string() }),
   z.strictObject({ ...common, kind: z.literal('skipped'), level, command: z.string() }),

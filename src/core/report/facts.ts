@@ -1,5 +1,7 @@
 // What a report says of one event and of the whole, in words that every form of it shares.
 import { durationWords, timeWords } from '../annotate/words.ts';
+import { GUARDS } from '../guard/story.ts';
+import { GUARD_NAME_WORDS } from '../guard/words.ts';
 import { wordDoubt } from '../recall/handover.ts';
 import type { Say } from '../words.ts';
 import type { OtherRecord, Report, ReportEvent } from './report.ts';
@@ -79,6 +81,12 @@ export function standingLines({ standing }: Report, say: Say): readonly string[]
   return [next, ...standing.doubt.map((step) => wordDoubt(step, say))];
 }
 
+/** One line a guard that spoke, most often first. */
+export function guardLines({ guards }: Report, say: Say): readonly string[] {
+  const spoken = GUARDS.filter((guard) => guards[guard] > 0).toSorted((a, b) => guards[b] - guards[a]);
+  return spoken.map((guard) => say(WORDS.guard, { what: say(GUARD_NAME_WORDS[guard]), count: guards[guard] }));
+}
+
 /** One line on what else is recorded. */
 export function otherLine(record: OtherRecord, say: Say): string {
   const at = timeWords(Date.parse(record.at));
@@ -86,6 +94,7 @@ export function otherLine(record: OtherRecord, say: Say): string {
   if (record.kind === 'restored')
     return say(WORDS.restored, { at, by, paths: record.paths.join(', '), commit: record.commit.slice(0, 10) });
   if (record.kind === 'edited') return say(WORDS.edited, { at, by, step: record.step });
+  if (record.kind === 'held') return say(WORDS.held, { at, by, source: record.source, why: record.why, command: record.command });
   return say(WORDS.proposed, { at, by, step: record.step, source: record.source, why: record.why });
 }
 

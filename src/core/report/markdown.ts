@@ -3,7 +3,7 @@ import { wordFinding } from '../recall/words.ts';
 import { redact } from '../redact/redact.ts';
 import type { Say } from '../words.ts';
 import { code, fenced, html, inline } from './escape.ts';
-import { eventLine, evidenceOf, headOf, nameOf, otherLine, standingLines } from './facts.ts';
+import { eventLine, evidenceOf, guardLines, headOf, nameOf, otherLine, standingLines } from './facts.ts';
 import type { Report, ReportEvent, ReportStep } from './report.ts';
 import { MARK_WORDS, REPORT_WORDS as WORDS } from './words.ts';
 
@@ -24,6 +24,7 @@ export function renderMarkdown(report: Report, of: { readonly say: Say; readonly
     `## ${inline(say(WORDS.steps))}`,
     ...report.steps.map((step) => stepPart(step, { report, say })),
     ...section(say(WORDS.rejected), rejections(report, say)),
+    ...section(say(WORDS.guards), list(guardLines(report, say))),
     ...section(say(WORDS.others), list(report.others.map((record) => otherLine(record, say)))),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -1,6 +1,7 @@
 // The change report as data: everything the record of one runbook tells, in the order it happened and step by step.
 import { standingDigest } from '../annotate/blockDigest.ts';
 import { blockOutput } from '../annotate/blockOutput.ts';
+import { countGuards, GUARDS, type Guard } from '../guard/story.ts';
 import type { ReadJournal, ReadRunbook } from '../recall/files.ts';
 import type { Finding } from '../recall/finding.ts';
 import { type ApprovedRecord, type EndRecord, journalsOf, type RecordedRun, runsOf } from '../recall/runs.ts';
@@ -42,8 +43,8 @@ export interface ReportStep {
   readonly output: { readonly run: string; readonly text: Redacted } | null;
 }
 
-/** Brought back to a checkpoint, suggested, or changed before it was decided. */
-export type OtherRecord = Extract<JournalRecord, { kind: 'restored' | 'proposed' | 'edited' }>;
+/** Brought back to a checkpoint, suggested, held back, or changed before it was decided. */
+export type OtherRecord = Extract<JournalRecord, { kind: 'restored' | 'proposed' | 'held' | 'edited' }>;
 
 export interface Approver {
   readonly name: string;
@@ -59,6 +60,8 @@ export interface Report {
   readonly events: readonly ReportEvent[];
   readonly others: readonly OtherRecord[];
   readonly approvers: readonly Approver[];
+  /** How often each guard spoke. */
+  readonly guards: Readonly<Record<Guard, number>>;
   readonly sessions: readonly string[];
   readonly standing: Standing;
   readonly findings: readonly Finding[];
@@ -90,6 +93,7 @@ export function reportOf({ file, journals, findings, at, commit }: ReportSources
     steps: stepsOf(file, events),
     others: records.flatMap(({ record }) => (isOther(record) ? [record] : [])),
     approvers: approversOf(events),
+    guards: countGuards(records.flatMap(({ record }) => spokenIn(record))),
     sessions: own.map(({ session }) => session),
     standing: standingOf(file, journals),
     findings: findings.filter(({ path }) => paths.has(path)),
@@ -97,7 +101,13 @@ export function reportOf({ file, journals, findings, at, commit }: ReportSources
 }
 
 const isOther = (record: JournalRecord): record is OtherRecord =>
-  record.kind === 'restored' || record.kind === 'proposed' || record.kind === 'edited';
+  record.kind === 'restored' || record.kind === 'proposed' || record.kind === 'held' || record.kind === 'edited';
+
+/** The guards that spoke of a proposal, or of an output. */
+function spokenIn(record: JournalRecord): readonly Guard[] {
+  if (record.kind === 'proposed' || record.kind === 'held') return GUARDS.filter((guard) => record.guards?.includes(guard) ?? false);
+  return (record.kind === 'ran' || record.kind === 'recovered') && (record.signs?.length ?? 0) > 0 ? ['injection'] : [];
+}
 
 function runEvent({ step, journal, approved, ends, refused }: RecordedRun): ReportEvent {
   const end = ends[0] ?? null;

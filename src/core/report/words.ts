@@ -42,6 +42,9 @@ export const REPORT_WORDS = {
   others: 'Also recorded',
   restored: '{at}: {by} brought {paths} back to checkpoint {commit}.',
   proposed: '{at}: {by} proposed {step} through {source}. {why}',
+  held: '{at}: a proposal of {by} through {source} was held back and shown to nobody: {command}. {why}',
+  guards: 'What the guards saw',
+  guard: '{what}: {count}',
   edited: '{at}: {by} changed the proposal of {step}.',
   nothing: 'There is no record of this runbook yet.',
 } as const;

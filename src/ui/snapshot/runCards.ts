@@ -1,6 +1,7 @@
 // The cards of a run: starting, running, ended.
 import type { Failure } from '../../core/failure.ts';
 import { wordFailure } from '../../core/failureWords.ts';
+import { wordSigns } from '../../core/guard/words.ts';
 import { hiddenExits } from '../../core/review/hiddenExits.ts';
 import { isSettled, succeeded } from '../../core/review/recording.ts';
 import type { Ended, Launching, Running } from '../../core/review/session.ts';
@@ -101,6 +102,8 @@ function outcomeWarnings(ended: Ended, say: Say): OutcomeCard['warnings'] {
     list.push({ text: say('{names}: too short or too common to be masked in the output.', { names: unmasked.join(', ') }) });
   if (ended.evidence?.start?.pty === false)
     list.push({ text: say('No terminal device could be had: the step ran through pipes, without colour and prompts.') });
+  const signs = ended.evidence?.excerpt.signs ?? [];
+  if (signs.length > 0) list.push({ text: wordSigns(signs, say) });
   for (const failure of ended.warnings) list.push({ text: words(failure, say) });
   if (ended.failure) list.push({ text: words(ended.failure, say), action: { id: 'retry-checkpoint', label: say('Try again') } });
   return list;

@@ -6,7 +6,7 @@ import type { Card, HistoryItem, Snapshot } from '../../protocol.ts';
 import type { CardContext } from './cardContext.ts';
 import { duration } from './format.ts';
 import { failureCard, idleCard, preparingCard, stoppedCard } from './messageCard.ts';
-import { type Note, withNote } from './noteView.ts';
+import { type Note, withHeld, withNote } from './noteView.ts';
 import { reviewCard } from './reviewCard.ts';
 import { launchingCard, outcomeCard, runningCard } from './runCards.ts';
 import { titleOf } from './titles.ts';
@@ -20,6 +20,8 @@ export interface SnapshotContext {
   readonly seq: number;
   /** What is known of a step that somebody proposed. */
   readonly noteOf?: ((step: string) => Note | undefined) | undefined;
+  /** The proposal a guard held back last. */
+  readonly held?: (() => Note | null) | undefined;
 }
 
 export function snapshotOf(session: Session, context: SnapshotContext): Snapshot {
@@ -31,7 +33,10 @@ export function snapshotOf(session: Session, context: SnapshotContext): Snapshot
     lang,
     place: place(session, say),
     environment: environment ? { name: environment, prod: environment === 'prod' } : null,
-    card: cardOf(session, { ...context, pauseMs: session.pauseMs, edit: (step) => editOf(session, step) }),
+    card: withHeld(cardOf(session, { ...context, pauseMs: session.pauseMs, edit: (step) => editOf(session, step) }), {
+      held: context.held?.() ?? null,
+      say,
+    }),
     history: session.history.map((entry) => historyItem(entry, say)),
     words: viewWords(say),
   };
