@@ -43,21 +43,21 @@ export const ABOUT_TOOLS: Readonly<Record<ToolName, AboutTool>> = {
 };
 
 /** What each argument is for, by its name. */
-const ARGUMENTS: Readonly<Record<string, string>> = {
-  command: 'One command, or the lines of one short script. It runs as it stands, once a person has approved it.',
-  why: 'Why this, and why now, in a sentence or two.',
-  hypothesis: 'What you believe is going on, with the line of output that makes you think so.',
-  expected: 'What you expect to see if you are right; literal output in backquotes is looked for.',
-  undo: 'The command that takes it back, if there is one.',
-  shell: 'The shell it is written for; left out, the runbook says.',
-  wait_seconds: 'How long to wait for the decision and the end of the run; 0 answers at once, with a ticket.',
-  ticket: 'As propose_step answered it.',
-  from_line: 'The first line, counted from 1.',
-  lines: 'How many lines.',
-};
+const ARGUMENTS: ReadonlyMap<string, string> = new Map([
+  ['command', 'One command, or the lines of one short script. It runs as it stands, once a person has approved it.'],
+  ['why', 'Why this, and why now, in a sentence or two.'],
+  ['hypothesis', 'What you believe is going on, with the line of output that makes you think so.'],
+  ['expected', 'What you expect to see if you are right; literal output in backquotes is looked for.'],
+  ['undo', 'The command that takes it back, if there is one.'],
+  ['shell', 'The shell it is written for; left out, the runbook says.'],
+  ['wait_seconds', 'How long to wait for the decision and the end of the run; 0 answers at once, with a ticket.'],
+  ['ticket', 'As propose_step answered it.'],
+  ['from_line', 'The first line, counted from 1.'],
+  ['lines', 'How many lines.'],
+]);
 
 /** The form of a tool's arguments with what each is for. */
 export function describedArguments(name: ToolName): z.ZodRawShape {
   const shape: z.ZodRawShape = TOOL_SCHEMAS[name].shape;
-  return Object.fromEntries(Object.entries(shape).map(([key, type]) => [key, (type as z.ZodType).describe(ARGUMENTS[key] ?? key)]));
+  return Object.fromEntries(Object.entries(shape).map(([key, type]) => [key, (type as z.ZodType).describe(ARGUMENTS.get(key) ?? key)]));
 }
