@@ -30,6 +30,8 @@ export function runbookText(title: string, say: Say): string {
     '---',
     `objective: ${JSON.stringify(plain)}`,
     'environment: dev',
+    // Steps run in the folder of their runbook; people think of the workspace's.
+    'cwd: ..',
     '---',
     '',
     `# ${plain.replace(/^#+\s*/, '')}`,
