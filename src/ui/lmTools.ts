@@ -17,6 +17,7 @@ export interface LmToolDeps {
 const CLIENT = 'the agent of VS Code';
 
 /** What the chat shows while a tool is at work. */
+// l10n
 const PROGRESS_WORDS: Readonly<Record<ToolName, string>> = {
   propose_step: 'Proposing a step; you decide on the card',
   assess_risk: 'Assessing a command',
