@@ -137,6 +137,61 @@ describe('what was approved is what runs', () => {
       { kind: 'changed-since-approved' },
     ],
     ['a directory that became a link', () => relink(), { kind: 'changed-since-approved', detail: 'working directory' }],
+    [
+      'a directory above it that became a link',
+      async () => {
+        await rename(house.folder, `${house.folder}-moved`);
+        await symlink(`${house.folder}-moved`, house.folder);
+      },
+      { kind: 'changed-since-approved', detail: 'working directory' },
+    ],
+    [
+      'the name of the shell, which leads to another program',
+      async () => {
+        await rm(join(house.home, 'shell'));
+        await symlink('/bin/sh', join(house.home, 'shell'));
+      },
+      { kind: 'changed-since-approved', detail: "shell's program" },
+    ],
+    ['a shell that is gone', () => rm(join(house.home, 'shell')), { kind: 'interpreter-missing' }],
+    ['a provider that is gone', () => rm(join(house.home, 'provider')), { kind: 'provider-missing' }],
+    ['a deleted env file', () => rm(join(house.folder, '.env')), { kind: 'changed-since-approved', detail: 'env file' }],
+    ['a deleted runbook', () => rm(join(house.folder, 'book.md')), { kind: 'changed-since-approved', detail: 'runbook' }],
+    [
+      'a runbook that is a folder now',
+      async () => {
+        await rm(join(house.folder, 'book.md'));
+        await mkdir(join(house.folder, 'book.md'));
+      },
+      { kind: 'changed-since-approved', detail: 'runbook' },
+    ],
+    [
+      "the shell's arguments in the seal",
+      (folder) => edit(folder, (seal) => seal.replace(/("path":"[^"]*shell","args":\[)/, '$1"-x"')),
+      { kind: 'changed-since-approved', detail: 'sealed step' },
+    ],
+    [
+      "the seal's time limit",
+      (folder) => edit(folder, (seal) => seal.replace('"timeoutMs":null', '"timeoutMs":1')),
+      { kind: 'changed-since-approved', detail: 'sealed step' },
+    ],
+    [
+      'what the seal says it acts on',
+      (folder) => edit(folder, (seal) => seal.replace('"level":"change"', '"level":"change","targets":["kubernetes prod"]')),
+      { kind: 'changed-since-approved', detail: 'sealed step' },
+    ],
+    [
+      "the seal's names of secrets",
+      (folder) => edit(folder, (seal) => seal.replace('"names":["DB_PASSWORD"]', '"names":[]')),
+      { kind: 'changed-since-approved', detail: 'sealed step' },
+    ],
+    [
+      'a seal from the future',
+      (folder) => edit(folder, (seal) => seal.replace(/"sealedAt":\d+/, `"sealedAt":${Date.now() + 3_600_000}`)),
+      { kind: 'seal-expired' },
+    ],
+    ['half a seal', (folder) => edit(folder, (seal) => seal.slice(0, seal.length / 2)), { kind: 'run-refused' }],
+    ['a script that is gone', (folder) => rm(join(folder, 'step')), { kind: 'run-refused' }],
   ];
   const edit = async (folder: string, change: (seal: string) => string) =>
     writeFile(join(folder, 'seal.json'), change(await readFile(join(folder, 'seal.json'), 'utf8')));
