@@ -33,6 +33,8 @@ async function installInto(home) {
   try {
     await writeFile(join(building, 'package.json'), '{ "private": true }\n');
     const args = ['install', `${PACKAGE}@${CLAUDE_CODE_VERSION}`, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+    // Without a network the tests are to say so soon.
+    args.push('--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=60000');
     const npm = await capture('npm', args, { cwd: building, env: withBin() });
     if (npm.code !== 0) throw new Error(`npm could not install it: ${npm.err.trim() || npm.out.trim()}`);
     const said = await capture(process.execPath, [entryOf(building), '--version'], { env: { ...withBin(), HOME: building } });

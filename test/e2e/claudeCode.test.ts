@@ -143,11 +143,17 @@ describe.skipIf(entry === '')(name, () => {
     expect(await exists(join(workspace.folder, 'evil'))).toBe(false);
   });
 
-  it.each<[string, Level, boolean, string, boolean]>([
-    ['runs no command where Countersign is not installed', 'destructive', false, 'touch made', false],
-    ['runs what is milder than the person’s strictness', 'destructive', true, 'touch made', true],
-    ['does not run what is as strict', 'change', true, 'touch made', false],
-  ])('%s', { timeout: 120_000 }, async (_name, from, installed, command, ran) => {
+  const bash = { tool: 'Bash', input: { command: 'touch made', description: 'Make a file' } };
+  const behind = { tool: 'Bash', input: { ...bash.input, run_in_background: true } };
+  const watch = { tool: 'Monitor', input: { command: 'touch made', description: 'files', timeout_ms: 2000 } };
+
+  it.each<[string, { readonly from: Level; readonly installed: boolean; readonly turn: Turn; readonly ran: boolean }]>([
+    ['runs no command where Countersign is not installed', { from: 'destructive', installed: false, turn: bash, ran: false }],
+    ['runs what is milder than the person’s strictness', { from: 'destructive', installed: true, turn: bash, ran: true }],
+    ['does not run what is as strict', { from: 'change', installed: true, turn: bash, ran: false }],
+    ['does not run it in the background either', { from: 'change', installed: true, turn: behind, ran: false }],
+    ['nor as a watch', { from: 'change', installed: true, turn: watch, ran: false }],
+  ])('%s', { timeout: 120_000 }, async (_name, { from, installed, turn, ran }) => {
     const folder = await mkdtemp(join(tmpdir(), 'countersign-cc-'));
     folders.push(folder);
     for (const [path, text] of Object.entries(connected(from))) {
@@ -155,7 +161,8 @@ describe.skipIf(entry === '')(name, () => {
       await writeFile(join(folder, path), text);
     }
     const agent = await claude({
-      ...{ folder, turns: [{ tool: 'Bash', input: { command, description: 'Make a file' } }, { text: 'Done.' }] },
+      folder,
+      turns: [turn, { text: 'Done.' }],
       ...(installed ? { countersign: await launcherIn(folder) } : {}),
     });
     const { code, printed } = await agent.ended;

@@ -8,6 +8,8 @@ export type Problem =
   | { readonly kind: 'shape'; readonly key: string }
   /** Two entries of one name: programs disagree on which of them counts. */
   | { readonly kind: 'twice'; readonly key: string }
+  /** A setting that makes our entry void. */
+  | { readonly kind: 'off'; readonly key: string }
   /** An entry of our name that somebody else wrote. */
   | { readonly kind: 'foreign'; readonly key: string };
 

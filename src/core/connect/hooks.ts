@@ -9,11 +9,16 @@ import { type Changed, done, isSame, single, withoutEmpty } from './lists.ts';
 export const HOOKS = 'hooks';
 export const EVENT = 'PreToolUse';
 
+/** Claude Code's switch for all hooks at once. */
+const OFF = 'disableAllHooks';
+
 /** The text with our hook as it should be, once. */
 export function withHook(text: string, value: Json): Changed {
   const found = lookFor(text);
   if (!found.ok) return found;
   const { document, hooks, event, ours } = found;
+  if (propertiesOf(document.root, OFF).some((property) => contentOf(property)?.value !== false))
+    return { ok: false, problem: { kind: 'off', key: OFF } };
   const [first, second] = ours;
   if (second) return again(text, value);
   if (first?.alone) return done(isSame(first.matcher, value) ? text : withValue(document, first.matcher, value));

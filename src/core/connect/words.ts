@@ -60,6 +60,7 @@ const PROBLEM_WORDS: Readonly<Record<Problem['kind'], string>> = {
   broken: '{path} cannot be read as JSON (line {line}). Repair it first; nothing was written.',
   shape: '{path} has something else at {key} than what belongs there. Repair it first; nothing was written.',
   twice: '{path} has {key} twice, so programs disagree on which counts. Repair it first; nothing was written.',
+  off: '{path} switches all hooks off ({key}). Take that out first; nothing was written.',
   foreign: '{path} has {key} already, and not from here. Rename or remove it first; nothing was written.',
 };
 

@@ -221,6 +221,7 @@ describe('what is refused', () => {
   });
 
   it.each([
+    ['{"disableAllHooks": true}', { kind: 'off', key: 'disableAllHooks' }],
     ['{"hooks": []}', { kind: 'shape', key: 'hooks' }],
     ['{"hooks": {"PreToolUse": {}}}', { kind: 'shape', key: 'hooks.PreToolUse' }],
     ['{"hooks": {"PreToolUse": [], "PreToolUse": []}}', { kind: 'twice', key: 'hooks.PreToolUse' }],

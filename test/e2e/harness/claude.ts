@@ -67,7 +67,7 @@ const ARGS = [
   ...['-p', 'Look whether the worker has joined.', '--output-format', 'stream-json', '--verbose'],
   ...['--settings', '{"enableAllProjectMcpServers":true}'],
   // The widest permissions a person could give it: what stops a command then is the hook alone.
-  ...['--allowedTools', 'Bash', 'mcp__countersign__*'],
+  ...['--allowedTools', 'Bash', 'Monitor', 'mcp__countersign__*'],
 ];
 
 const environment = (home: string) => ({
