@@ -95,7 +95,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   };
   const settings = () => readModelSettings(vscode);
   const models = createModels({
-    ...{ vscode, clock, settings, secrets: context.secrets },
+    ...{ vscode, clock, settings, secrets: context.secrets, access: context.languageModelAccessInformation },
     justification: say('It suggests the next step of your runbook. Nothing it suggests runs before you approve it.'),
   });
   const record = recordDeps({ vscode, folder, stages });

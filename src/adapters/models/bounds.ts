@@ -39,6 +39,8 @@ export interface Bounds extends Disposable {
   readonly over: Promise<never>;
   /** Something came: the silence begins anew. */
   alive(): void;
+  /** A person is asked something: no silence until something comes. The whole time still counts. */
+  patient(): void;
 }
 
 /** Starts the clock of one question. */
@@ -67,6 +69,7 @@ export function createBounds(of: { readonly clock: Clock; readonly limits: Model
       silence.dispose();
       silence = clock.after(limits.silentMs, fall);
     },
+    patient: () => silence.dispose(),
     dispose() {
       of.signal.removeEventListener('abort', cancel);
       total.dispose();

@@ -6,6 +6,13 @@ import type { Clock } from '../../ports.ts';
 import { type Bounds, TroubleError } from './bounds.ts';
 import type { Hearing } from './hearing.ts';
 
+export interface EditorModelDeps {
+  readonly vscode: typeof VSCode;
+  readonly clock: Clock;
+  /** Which models the person has allowed us already. */
+  readonly access: Pick<VSCode.LanguageModelAccessInformation, 'canSendRequest'>;
+}
+
 export interface EditorModels {
   list(): Promise<readonly ModelInfo[]>;
   /** Asks and hears; what the editor counts of tokens. Throws TroubleErrors only. */
@@ -25,7 +32,7 @@ const LIST_MS = 5000;
 /** Milliseconds the editor may count tokens before it is asked without; an answer waits for its count no longer than a blink. */
 const COUNT_MS = { before: 3000, after: 50 };
 
-export function createEditorModels({ vscode, clock }: { readonly vscode: typeof VSCode; readonly clock: Clock }): EditorModels {
+export function createEditorModels({ vscode, clock, access }: EditorModelDeps): EditorModels {
   const soon = <T>(work: Promise<T>, ms: number) =>
     new Promise<T | null>((resolve) => {
       const timer = clock.after(ms, () => resolve(null));
@@ -50,7 +57,10 @@ export function createEditorModels({ vscode, clock }: { readonly vscode: typeof 
         const inputTokens = await soon(countAll(chat, asked, token), COUNT_MS.before);
         if (inputTokens !== null && chat.maxInputTokens > 0 && inputTokens > chat.maxInputTokens)
           throw new TroubleError({ kind: 'model-too-long', detail: `${inputTokens} > ${chat.maxInputTokens}` });
+        // The editor asks for consent now, and a person may take their time.
+        if (access.canSendRequest(chat) !== true) bounds.patient();
         const response = await chat.sendRequest(asked, { justification }, token);
+        bounds.alive();
         const said: string[] = [];
         for await (const text of response.text) {
           bounds.alive();

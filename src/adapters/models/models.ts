@@ -8,13 +8,14 @@ import { type Bounds, createBounds, MODEL_LIMITS, type ModelLimits, TroubleError
 import { CHAT } from './chat.ts';
 import { CLAUDE } from './claude.ts';
 import { askNames, type Connection, converse } from './conversation.ts';
-import { createEditorModels } from './editor.ts';
+import { createEditorModels, type EditorModelDeps } from './editor.ts';
 import { createHearing } from './hearing.ts';
 import { createModelKeys } from './keys.ts';
 
 export interface ModelsDeps {
   readonly vscode: typeof VSCode;
   readonly secrets: VSCode.SecretStorage;
+  readonly access: EditorModelDeps['access'];
   readonly settings: () => ModelSettings;
   readonly clock: Clock;
   /** Why the editor's models are asked, for its consent dialog. */
@@ -30,7 +31,7 @@ export function createModels(deps: ModelsDeps): ModelDesk {
   const { clock, settings } = deps;
   const limits = { ...MODEL_LIMITS, ...deps.limits };
   const keys = createModelKeys(deps.secrets);
-  const editor = createEditorModels({ vscode: deps.vscode, clock });
+  const editor = createEditorModels({ vscode: deps.vscode, clock, access: deps.access });
   const ask: Asking = { clock, limits, fetch: deps.fetch ?? fetch };
   return {
     keys,

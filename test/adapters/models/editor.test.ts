@@ -19,10 +19,21 @@ interface Behaviour {
   readonly refuse?: () => unknown;
   readonly count?: (text: string) => Promise<number>;
   readonly maxInputTokens?: number;
+  /** What the editor knows of the person's consent; consent itself takes as long. */
+  readonly allowed?: boolean;
+  readonly consentMs?: number;
   readonly list?: () => Promise<readonly unknown[]>;
 }
 
-function editor({ send, refuse, count = async (text) => text.length, maxInputTokens = 1000, list }: Behaviour) {
+function editor({
+  send,
+  refuse,
+  count = async (text) => text.length,
+  maxInputTokens = 1000,
+  list,
+  allowed = true,
+  consentMs = 0,
+}: Behaviour) {
   const sent: unknown[] = [];
   const tokens: VSCode.CancellationToken[] = [];
   const chat = {
@@ -31,6 +42,7 @@ function editor({ send, refuse, count = async (text) => text.length, maxInputTok
     async sendRequest(messages: unknown, options: unknown, token: VSCode.CancellationToken) {
       sent.push({ messages, options });
       tokens.push(token);
+      if (consentMs > 0) await new Promise((resolve) => setTimeout(resolve, consentMs));
       if (refuse) throw refuse();
       return { text: send?.(token) ?? words('hi') };
     },
@@ -65,7 +77,13 @@ function editor({ send, refuse, count = async (text) => text.length, maxInputTok
   };
   const models = (more: object = {}) =>
     createModels({
-      ...{ vscode, secrets: fakeSecrets().secrets, clock: createClock(), justification: 'because' },
+      ...{
+        vscode,
+        access: { canSendRequest: () => allowed || undefined },
+        secrets: fakeSecrets().secrets,
+        clock: createClock(),
+        justification: 'because',
+      },
       ...{ settings: () => ({ ...settings, ...more }), limits: { silentMs: 500, answerBytes: 1000 } },
     });
   return { models, sent, tokens };
@@ -145,6 +163,11 @@ describe('the editor’s models', () => {
     expect(silent.tokens[0]?.isCancellationRequested).toBe(true);
     expect((await ask({ send: () => words('x'.repeat(600), 'x'.repeat(600)) })).trouble).toBe('model-broken: model-oversize');
     expect((await ask({ send: () => words(' ') })).trouble).toBe('model-broken: model-empty');
+  });
+
+  it('wait for the person’s consent, and for a model that was allowed before they do not', async () => {
+    expect((await ask({ allowed: false, consentMs: 800 })).outcome.ok).toBe(true);
+    expect((await ask({ allowed: true, consentMs: 60_000 })).trouble).toBe('model-unreachable: model-silent');
   });
 
   it('are cancelled at once, and nothing is passed on after that', async () => {

@@ -5,7 +5,7 @@ import { createClock } from '../../../src/adapters/clock.ts';
 import { createModels } from '../../../src/adapters/models/models.ts';
 import { infoOf } from '../../../src/core/ask/models.ts';
 import { SPEECH, type Vendor } from './server.ts';
-import { fakeSecrets, KEY, NO_EDITOR } from './world.ts';
+import { access, fakeSecrets, KEY, NO_EDITOR } from './world.ts';
 
 interface Mutation {
   readonly kind: 'cut' | 'flip' | 'repeat' | 'drop' | 'insert';
@@ -53,7 +53,7 @@ async function hear(vendor: Vendor, chunks: readonly Uint8Array[]) {
   const pieces: string[] = [];
   const { secrets } = fakeSecrets();
   const models = createModels({
-    ...{ vscode: NO_EDITOR, secrets, clock: createClock(), justification: '', limits: { answerBytes: 5000, wireBytes: 20_000 } },
+    ...{ vscode: NO_EDITOR, secrets, access, clock: createClock(), justification: '', limits: { answerBytes: 5000, wireBytes: 20_000 } },
     settings: () => ({ chosen: '', endpoints: [endpoint], prices: {} }),
     fetch: async () => new Response(ReadableStream.from(chunks), { headers: { 'content-type': 'text/event-stream' } }),
   });

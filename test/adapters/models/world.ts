@@ -21,6 +21,9 @@ export function fakeSecrets() {
 
 export const KEY = 'test-key-0123456789-do-not-show';
 
+/** Nothing of the editor's is asked. */
+export const access = { canSendRequest: () => true };
+
 /** An editor without models of its own. */
 export const NO_EDITOR = { lm: { selectChatModels: async () => [] } } as unknown as typeof VSCode;
 
@@ -38,7 +41,7 @@ export interface Asking {
 export async function namesAt({ vendor, url, limits = {} }: Pick<Asking, 'vendor' | 'url' | 'limits'>) {
   const settings = () => ({ chosen: '', endpoints: [], prices: {} });
   const { secrets } = fakeSecrets();
-  const models = createModels({ ...{ vscode: NO_EDITOR, secrets, settings, clock: createClock(), justification: '', limits } });
+  const models = createModels({ ...{ vscode: NO_EDITOR, secrets, access, settings, clock: createClock(), justification: '', limits } });
   return models.names({ endpoint: { vendor, url, model: 'none yet' }, key: KEY, signal: new AbortController().signal });
 }
 
@@ -47,7 +50,7 @@ export async function askAt({ vendor, url, key = KEY, limits = {}, settings = {}
   const endpoint = { vendor, url, model: 'test-model' };
   const { secrets } = fakeSecrets();
   const models = createModels({
-    ...{ vscode: NO_EDITOR, secrets, clock: createClock(), justification: 'a test', limits },
+    ...{ vscode: NO_EDITOR, secrets, access, clock: createClock(), justification: 'a test', limits },
     settings: () => ({ chosen: '', endpoints: [endpoint], prices: {}, ...settings }),
   });
   if (key !== null) await models.keys.keep(vendor, new URL(url).origin, key);
