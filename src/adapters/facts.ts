@@ -9,6 +9,7 @@ import { createFiles } from './facts/files.ts';
 import { readGit } from './facts/gitRepository.ts';
 import type { Ground } from './facts/ground.ts';
 import { readKube } from './facts/kube.ts';
+import { readAzure, readServices, readTalos } from './facts/others.ts';
 import { readSsh } from './facts/ssh.ts';
 
 export interface FactsOptions {
@@ -28,7 +29,7 @@ export function createFacts({ env, home, host = hostname() }: FactsOptions): Rea
   const files = createFiles();
   return async (cwd) => {
     const ground: Ground = { files, env, home, cwd };
-    const [kube, terraform, aws, gcloud, docker, ssh, git] = await Promise.all([
+    const [kube, terraform, aws, gcloud, docker, ssh, git, azure, talos, pg] = await Promise.all([
       orNothing(readKube(ground)),
       orNothing(readTerraform(ground)),
       orNothing(readAws(ground)),
@@ -36,8 +37,11 @@ export function createFacts({ env, home, host = hostname() }: FactsOptions): Rea
       orNothing(readDocker(ground)),
       orNothing(readSsh(ground)),
       orNothing(readGit(ground)),
+      orNothing(readAzure(ground)),
+      orNothing(readTalos(ground)),
+      orNothing(readServices(ground)),
     ]);
-    return present({ kube, terraform, aws, gcloud, docker, ssh, git, env: targetVariables(env), host: tidy(host) });
+    return present({ kube, terraform, aws, gcloud, docker, ssh, git, azure, talos, pg, env: targetVariables(env), host: tidy(host) });
   };
 }
 

@@ -113,6 +113,43 @@ describe('facts', () => {
     expect(JSON.stringify(facts)).not.toContain('hunter2');
   });
 
+  it('of Azure, talosctl and PostgreSQL', async () => {
+    put(
+      '.azure/azureProfile.json',
+      `\uFEFF${JSON.stringify({
+        installationId: 'x',
+        subscriptions: [
+          { id: '11', name: 'Acme Dev', state: 'Enabled', user: { name: 'ada@example.org' }, isDefault: false },
+          { id: '22', name: 'Acme Prod', isDefault: true },
+        ],
+      })}`,
+    );
+    put(
+      '.talos/config',
+      'context: homelab\ncontexts:\n  homelab:\n    endpoints: [10.0.0.1]\n    nodes: [10.0.0.2]\n    ca: aHVudGVyMg==\n    key: hunter2\n  empty:\n',
+    );
+    put('.pg_service.conf', '# ours\n[live]\nhost=db.prod.example\ndbname=shop\nuser=ada\npassword=hunter2\n[bare]\n');
+    const facts = await read();
+    expect(facts).toMatchObject({
+      azure: {
+        current: 'Acme Prod',
+        subscriptions: [
+          { name: 'Acme Dev', id: '11' },
+          { name: 'Acme Prod', id: '22' },
+        ],
+      },
+      talos: {
+        current: 'homelab',
+        contexts: [
+          { name: 'homelab', nodes: ['10.0.0.2', '10.0.0.1'] },
+          { name: 'empty', nodes: [] },
+        ],
+      },
+      pg: [{ service: 'live', host: 'db.prod.example', dbname: 'shop' }, { service: 'bare' }],
+    });
+    expect(JSON.stringify(facts)).not.toMatch(/hunter2|aHVudGVyMg/);
+  });
+
   it('of git as git itself writes it, in a repository and in a worktree of it', async () => {
     const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
     const root = join(home, 'work');
@@ -187,6 +224,9 @@ describe('hostile files', () => {
     '.config/gcloud/active_config',
     '.docker/config.json',
     '.ssh/config',
+    '.azure/azureProfile.json',
+    '.talos/config',
+    '.pg_service.conf',
     'work/.git/HEAD',
     'work/.git/config',
   ];
@@ -228,8 +268,8 @@ describe('hostile files', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 12 }), async (pieces) => {
         for (const place of PLACES) put(place, pieces.join(''));
-        const { kube, aws, ssh, git, gcloud, terraform } = await read();
-        const names = JSON.stringify([kube, aws, ssh, git, gcloud, terraform], (_key, value: unknown) =>
+        const { kube, aws, ssh, git, gcloud, terraform, azure, talos, pg } = await read();
+        const names = JSON.stringify([kube, aws, ssh, git, gcloud, terraform, azure, talos, pg], (_key, value: unknown) =>
           typeof value === 'string' ? value.replace(/\uFFFD/g, '') : value,
         );
         expect(names ?? '').not.toMatch(/\\u00[01]|[\u202e\u007f]/);

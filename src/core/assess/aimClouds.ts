@@ -68,8 +68,20 @@ export function gcloud(sight: Sight): Aim | null {
 
 /** The subscription of az. */
 export const azure: Resolver = (sight) => {
-  const name = optionOf(sight, '--subscription');
-  return name === undefined ? null : { kind: 'account', name: tidy(name), more: [], named: true };
+  const { operands, facts, chosen } = sight;
+  // `az account set -s NAME` acts on what it names.
+  const set = operands[0] === 'account' && operands[1] === 'set' ? optionOf(sight, '-s -n --name') : undefined;
+  const named = optionOf(sight, '--subscription') ?? set ?? chosen.get('az');
+  const name = named ?? facts.azure?.current;
+  if (name === undefined) return null;
+  const known = facts.azure?.subscriptions.find((one) => one.name === name || one.id === name);
+  return {
+    kind: 'account',
+    name: tidy(name),
+    more: some(known?.name === name ? known.id : known?.name),
+    named: named !== undefined,
+    flag: `--subscription ${name}`,
+  };
 };
 
 /** The container engine, where it is another than this machine's. */

@@ -79,8 +79,27 @@ export function pulumi(sight: Sight): Aim | null {
     : { kind: 'stack', name: tidy(name), more: [], named: true, ...(operand === undefined ? {} : { told: true }) };
 }
 
-/** The nodes of talosctl, which its sentences name. */
+/** The nodes of talosctl, which its sentences name; without any the context that is current, with its nodes. */
 export function talos(sight: Sight): Aim | null {
+  const elsewhere = optionOf(sight, '--talosconfig') ?? sight.variable('TALOSCONFIG');
+  const facts = elsewhere === undefined || elsewhere === sight.facts.env?.TALOSCONFIG ? sight.facts.talos : undefined;
+  const context = optionOf(sight, '--context') ?? facts?.current;
+  const known = facts?.contexts.find(({ name }) => name === context);
   const aim = endpoint(sight, { options: '--nodes -n --context --endpoints -e', kind: 'host' });
-  return aim === null ? null : { ...aim, told: true };
+  if (aim !== null)
+    return {
+      ...aim,
+      more: some(context === aim.name ? undefined : context, ...(context === aim.name ? (known?.nodes ?? []) : [])),
+      told: true,
+    };
+  const flag = known?.nodes[0];
+  return context === undefined
+    ? null
+    : {
+        kind: 'cluster',
+        name: tidy(context),
+        more: some(...(known?.nodes ?? [])),
+        named: false,
+        ...(flag === undefined ? {} : { flag: `--nodes ${flag}` }),
+      };
 }

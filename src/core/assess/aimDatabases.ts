@@ -12,19 +12,16 @@ export function database(sight: Sight): Aim | null {
   const conninfo = operands.find((operand) => /(?:^|\s)(?:host|dbname|service)=/.test(operand)) ?? '';
   const part = (key: string): string | undefined => new RegExp(`(?:^|\\s)${key}=(\\S+)`).exec(conninfo)?.[1];
   const named = optionOf(sight, '-h --host') ?? part('host');
-  const host = named ?? sight.variable('PGHOST') ?? sight.variable('MYSQL_HOST');
-  const name =
-    optionOf(sight, '-d --dbname -D --database') ??
-    part('dbname') ??
-    part('service') ??
-    sight.variable('PGDATABASE') ??
-    sight.variable('PGSERVICE');
+  const service = part('service') ?? sight.variable('PGSERVICE');
+  const known = sight.facts.pg?.find((one) => one.service === service);
+  const host = named ?? sight.variable('PGHOST') ?? sight.variable('MYSQL_HOST') ?? known?.host;
+  const name = optionOf(sight, '-d --dbname -D --database') ?? part('dbname') ?? sight.variable('PGDATABASE') ?? known?.dbname ?? service;
   if (host === undefined && name === undefined) return null;
   const whole = host === undefined ? (name ?? '') : name === undefined ? host : `${name} (${host})`;
   return {
     kind: 'database',
     name: tidy(whole),
-    more: [],
+    more: service === undefined || service === name ? [] : [tidy(service)],
     named: named !== undefined || optionOf(sight, '-d --dbname') !== undefined || conninfo !== '',
     ...(host === undefined ? {} : { flag: `-h ${host}` }),
   };

@@ -20,6 +20,15 @@ export interface Facts {
   };
   readonly gcloud?: { readonly configuration: string; readonly project?: string; readonly account?: string };
   readonly docker?: { readonly context: string; readonly contexts: readonly { readonly name: string; readonly host?: string }[] };
+  /** Azure's subscriptions and the one taken by default. */
+  readonly azure?: { readonly current?: string; readonly subscriptions: readonly { readonly name: string; readonly id?: string }[] };
+  /** The contexts of talosctl, with the addresses of their nodes and endpoints. */
+  readonly talos?: {
+    readonly current?: string;
+    readonly contexts: readonly { readonly name: string; readonly nodes: readonly string[] }[];
+  };
+  /** PostgreSQL's services: a name for where and which database. */
+  readonly pg?: readonly { readonly service: string; readonly host?: string; readonly dbname?: string }[];
   /** The `Host` blocks of the ssh configuration, in order; patterns as ssh has them. */
   readonly ssh?: readonly { readonly patterns: readonly string[]; readonly hostName?: string; readonly user?: string }[];
   /** Of the working directory; `branch` is absent with a detached head. URLs are without credentials. */

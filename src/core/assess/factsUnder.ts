@@ -7,12 +7,18 @@ import type { Facts } from './facts.ts';
 export type Given = ReadonlyMap<string, string | null>;
 
 /** Variables that lead a tool to another configuration than the one the facts were read from. */
-const LEADS_AWAY: readonly (readonly [fact: 'kube' | 'terraform' | 'aws' | 'gcloud' | 'docker', names: readonly string[]])[] = [
+const LEADS_AWAY: readonly (readonly [
+  fact: 'kube' | 'terraform' | 'aws' | 'gcloud' | 'docker' | 'azure' | 'talos' | 'pg',
+  names: readonly string[],
+])[] = [
   ['kube', ['KUBECONFIG', 'HOME']],
   ['terraform', ['TF_DATA_DIR']],
   ['aws', ['AWS_CONFIG_FILE', 'AWS_SHARED_CREDENTIALS_FILE', 'AWS_ACCESS_KEY_ID', 'HOME']],
   ['gcloud', ['CLOUDSDK_CONFIG', 'CLOUDSDK_ACTIVE_CONFIG_NAME', 'GOOGLE_APPLICATION_CREDENTIALS', 'HOME']],
   ['docker', ['DOCKER_CONFIG', 'HOME']],
+  ['azure', ['AZURE_CONFIG_DIR', 'HOME']],
+  ['talos', ['TALOSCONFIG', 'HOME']],
+  ['pg', ['PGSERVICEFILE', 'PGSYSCONFDIR', 'HOME']],
 ];
 
 /** Whether any of it changes what commands act on. */

@@ -10,7 +10,7 @@ import { type Around, findAssigned } from './assigned.ts';
 import { argsOf } from './callArgs.ts';
 import { type ReadyTool, toolNamed } from './compile.ts';
 import type { Facts } from './facts.ts';
-import type { Sight } from './sight.ts';
+import { optionOf, type Sight } from './sight.ts';
 
 const NOTHING: Facts = {};
 /** Wrappers that leave a call on this machine, with this user's configuration. Anything else may be another place. */
@@ -52,7 +52,7 @@ export function sight(reading: Reading, { facts = NOTHING, policy }: { readonly 
     const args = argsOf(tool, invocation);
     const operands = args.operands.map((word) => word.text);
     const seen: Sight = { args, operands, chosen, facts: here ? facts : NOTHING, variable: (name) => variable(name, { invocation, here }) };
-    if (here) choose(tool.name, operands, chosen);
+    if (here) choose(tool.name, seen, chosen);
     return aimOf(tool.name, seen);
   }
 
@@ -109,8 +109,8 @@ function placeNamed(via: readonly string[], facts: Facts): Aim | null {
 }
 
 /** Notes what a call makes current for those after it. */
-function choose(tool: string, operands: readonly string[], chosen: Map<string, string>): void {
-  const [first, second, third, fourth] = operands;
+function choose(tool: string, sight: Sight, chosen: Map<string, string>): void {
+  const [first, second, third, fourth] = sight.operands;
   const set = (key: string, value: string | undefined): void => {
     if (value !== undefined && value !== '-') chosen.set(key, value);
   };
@@ -120,5 +120,6 @@ function choose(tool: string, operands: readonly string[], chosen: Map<string, s
     set('terraform', third);
   else if (tool === 'pulumi' && first === 'stack' && second === 'select') set('pulumi', third);
   else if (tool === 'docker' && first === 'context' && second === 'use') set('docker', third);
+  else if (tool === 'az' && first === 'account' && second === 'set') set('az', optionOf(sight, '--subscription -s -n --name'));
   else if (tool === 'gcloud' && first === 'config' && second === 'set' && /^(?:core\/)?project$/.test(third ?? '')) set('gcloud', fourth);
 }
