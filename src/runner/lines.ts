@@ -24,6 +24,14 @@ export function readLines<T>(socket: Socket, options: LineOptions<T>): void {
   });
 }
 
+/** Bytes that may wait for somebody who does not read. */
+const MOST_WAITING = 256 * 1024;
+
+/** Sends a message that may be missed: not to one that does not read, so that nothing piles up here. */
+export function offerLine(socket: Socket, message: object): void {
+  if (socket.writableLength < MOST_WAITING) sendLine(socket, message);
+}
+
 /** Sends one message; a connection that is gone swallows it. */
 export function sendLine(socket: Socket, message: object): void {
   if (!socket.destroyed && socket.writable) socket.write(`${JSON.stringify(message)}\n`);

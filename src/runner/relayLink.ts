@@ -4,7 +4,7 @@ import { fromRunnerSchema } from '../control.ts';
 import { fold } from '../core/capture/fold.ts';
 import { redact } from '../core/redact/redact.ts';
 import { connectTo, readAddress } from './address.ts';
-import { readLines, sendLine } from './lines.ts';
+import { offerLine, readLines, sendLine } from './lines.ts';
 import { TAIL } from './output.ts';
 
 /** At most ten progress messages a second. */
@@ -44,7 +44,7 @@ export async function openRelayLink(options: RelayLinkOptions): Promise<RelayLin
   const report = () => {
     timer = null;
     const { bytes, tail } = options.read();
-    sendLine(socket, { t: 'progress', run, bytes, lastLine: lastLineOf(tail) });
+    offerLine(socket, { t: 'progress', run, bytes, lastLine: lastLineOf(tail) });
   };
   return {
     started: () => sendLine(socket, { t: 'started', run }),

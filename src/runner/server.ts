@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type FromRunner, type ToRunner, toRunnerSchema } from '../control.ts';
 import { chooseSocketPath, RUNTIME_FILES } from './address.ts';
 import { PRIVATE_FILE, writeDurably } from './files.ts';
-import { readLines, sendLine } from './lines.ts';
+import { offerLine, readLines, sendLine } from './lines.ts';
 import type { SignedOut } from './signOut.ts';
 
 export interface ServerHandlers {
@@ -73,7 +73,7 @@ class Control implements ControlServer {
   }
 
   tell(message: FromRunner): void {
-    for (const host of this.#hosts) sendLine(host, message);
+    for (const host of this.#hosts) (message.t === 'progress' ? offerLine : sendLine)(host, message);
   }
 
   cancelRelay(run: string): boolean {

@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Plan } from '../../src/core/seal/plan.ts';
 import { checkSeal } from '../../src/runner/check.ts';
+import { offerLine, sendLine } from '../../src/runner/lines.ts';
 import { livingRelay, readEnd, readStart } from '../../src/runner/marks.ts';
 import { startChild } from '../../src/runner/pty.ts';
 import { lastLineOf } from '../../src/runner/relayLink.ts';
@@ -287,6 +288,22 @@ describe('a line to the runner that anybody could hold', () => {
     expect(await readFile(join(house.folder, 'ran'), 'utf8')).toBe('once\n');
     second.dispose();
   });
+});
+
+test('news for a window that stands still does not pile up; what has to be known is kept for it', () => {
+  const sent: string[] = [];
+  const window = (writableLength: number) => ({
+    destroyed: false,
+    writable: true,
+    writableLength,
+    write: (line: string) => sent.push(line),
+  });
+  const told = (socket: object, tell: typeof sendLine) => tell(socket as Parameters<typeof sendLine>[0], { t: 'x' });
+  told(window(0), offerLine);
+  told(window(1_000_000), offerLine);
+  expect(sent).toHaveLength(1);
+  told(window(1_000_000), sendLine);
+  expect(sent).toHaveLength(2);
 });
 
 test('an idle runner does nothing: no CPU, no wake-ups', async (context) => {

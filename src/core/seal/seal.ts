@@ -73,7 +73,8 @@ export const sealSchema = z.strictObject({
 });
 export type Seal = z.infer<typeof sealSchema>;
 
-export const startSchema = z.strictObject({
+/** Read by windows of other versions too: what they do not know they pass over. */
+export const startSchema = z.object({
   v: z.literal(1),
   run: z.string(),
   pid: z.number().int(),
@@ -91,7 +92,8 @@ export const startSchema = z.strictObject({
 });
 export type RunStart = z.infer<typeof startSchema>;
 
-export const endSchema = z.strictObject({
+/** As with the start: a later version may say more. */
+export const endSchema = z.object({
   v: z.literal(1),
   run: z.string(),
   /** `exited`: the child ended by itself or by a signal. `cancelled`, `timeout`: we ended it. `refused`: it never started, see refusal.
