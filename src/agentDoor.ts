@@ -1,8 +1,9 @@
 // Joins the door of this window to its session: what agents ask goes to the door's desk, what the desk asks goes to the conductor.
-import { createWindowDoor, readLogsIn } from './adapters/windowDoor.ts';
+import { createWindowDoor } from './adapters/windowDoor.ts';
 import type { Conductor } from './conductor.ts';
 import type { Session } from './core/review/session.ts';
 import { createDoorDesk, type DoorDesk } from './door/desk.ts';
+import type { ReadLog } from './door/results.ts';
 import type { Answer, Call } from './door/server.ts';
 import type { Disposable } from './ports.ts';
 import type { Stages } from './stages.ts';
@@ -13,6 +14,7 @@ export interface AgentDoorDeps {
   readonly folder: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly newTicket: () => string;
+  readonly readLog: ReadLog;
 }
 
 export interface AgentDoor extends Disposable {
@@ -26,7 +28,7 @@ export interface AgentDoor extends Disposable {
   join(conductor: Conductor): Conductor;
 }
 
-export function createAgentDoor({ stages, folder, env, newTicket }: AgentDoorDeps): AgentDoor {
+export function createAgentDoor({ stages, folder, env, newTicket, readLog }: AgentDoorDeps): AgentDoor {
   const { runbooks, bearings, journal, journals, clock, log } = stages;
   let joined: { readonly desk: DoorDesk; readonly door: Disposable } | null = null;
   return {
@@ -45,7 +47,7 @@ export function createAgentDoor({ stages, folder, env, newTicket }: AgentDoorDep
         session,
         dispatch,
         newTicket,
-        readLog: readLogsIn(folder),
+        readLog,
       });
       joined = { desk, door: createWindowDoor({ folder, env, clock, log, answer: (call) => desk.answer(call) }) };
       return conductor;

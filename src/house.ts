@@ -15,6 +15,7 @@ import { createJournal } from './adapters/journal.ts';
 import { createJournals } from './adapters/journals.ts';
 import { keepLauncher } from './adapters/launcher.ts';
 import { createLog } from './adapters/log.ts';
+import { createLogReader } from './adapters/logReader.ts';
 import { createModels } from './adapters/models/models.ts';
 import { createPlanner } from './adapters/planner.ts';
 import { nodeHash, readJournalFiles } from './adapters/recordFiles.ts';
@@ -26,6 +27,7 @@ import { createRunnerTerminal } from './adapters/terminal.ts';
 import { createVault } from './adapters/vault.ts';
 import { verifyFolder } from './adapters/verify.ts';
 import { createAgentDoor } from './agentDoor.ts';
+import { createAsking } from './asking.ts';
 import { createConductor } from './conductor.ts';
 import { readJournal } from './core/recall/files.ts';
 import type { Session } from './core/review/session.ts';
@@ -34,6 +36,8 @@ import type { Clock, Disposable, Log } from './ports.ts';
 import { recover } from './recover.ts';
 import { type RestoreRequest, restoreTo } from './restoring.ts';
 import type { Stages } from './stages.ts';
+import { askCommands, TICKETS } from './ui/ask.ts';
+import { createAskPages } from './ui/askPages.ts';
 import { connectCommands } from './ui/connect.ts';
 import { TERMINAL_NAME } from './ui/contributions.ts';
 import { openDesk } from './ui/desk.ts';
@@ -44,8 +48,9 @@ import { registerMcpDefinition } from './ui/mcpDefinition.ts';
 import { modelCommands } from './ui/models.ts';
 import { recordCommands } from './ui/recordCommands.ts';
 import type { HeldText } from './ui/recordDeps.ts';
-import { readModelSettings, readSettings } from './ui/settings.ts';
+import { readModelSettings, readSettings, readShowsAll } from './ui/settings.ts';
 import { signOut } from './ui/signOut.ts';
+import { withOutline } from './ui/snapshot/noteView.ts';
 
 interface Ground {
   readonly vscode: typeof VSCode;
@@ -82,7 +87,9 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
   });
   const git = createGit({ folder: folder.fsPath, log });
   const runner = createRunner({ runtimeDir, clock, log, openTerminal: terminal.open, revealTerminal: terminal.reveal });
-  const vault = createVault({ runtimeDir, folder: folder.fsPath, say, scanner: createScanner({ log }) });
+  const scanner = createScanner({ log });
+  const readLog = createLogReader({ folder: folder.fsPath, runtimeDir });
+  const vault = createVault({ runtimeDir, folder: folder.fsPath, say, scanner });
   const handed = createSessionState({ runtimeDir });
   const stages = {
     handed,
@@ -104,8 +111,11 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     stages,
     folder: folder.fsPath,
     env: process.env,
-    newTicket: () => `ai-${randomBytes(4).toString('hex')}`,
+    newTicket: () => `${TICKETS}${randomBytes(4).toString('hex')}`,
+    readLog,
   });
+  const asking = createAsking({ ...stages, models, scanner, readLog, answer: agents.answer, noteOf: agents.noteOf });
+  const pages = createAskPages(vscode);
   const cliPath = context.asAbsolutePath(join('dist', 'cli.cjs'));
   const launch = () => keepLauncher(process.env, { node: node.path, cli: cliPath });
   const desk = openDesk({
@@ -123,8 +133,9 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
       ...{ files: createClientFiles(folder.fsPath), memento: context.workspaceState },
     }),
     models: modelCommands({ vscode, say, models, settings }),
+    ask: (of) => askCommands({ ...of, ...stages, vscode, models, asking, pages, showsAll: () => readShowsAll(vscode) }),
     recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
-    noteOf: agents.noteOf,
+    noteOf: (step) => withOutline(agents.noteOf(step), asking.outlineOf(step)),
     held: agents.held,
     conduct: (draw) =>
       agents.join(
@@ -142,6 +153,7 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
     dispose() {
       tools.dispose();
       mcp.dispose();
+      pages.dispose();
       agents.dispose();
       desk.dispose();
       runner.dispose();

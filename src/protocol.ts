@@ -51,6 +51,7 @@ export const intentSchema = z.discriminatedUnion('t', [
       'reload-runbook',
       'resume',
       'export-report',
+      'ask-next',
     ]),
   }),
   z.strictObject({ t: z.literal('open-log'), run: z.string().max(64), line: z.number().int().positive().optional() }),

@@ -1,9 +1,5 @@
 // The door of this window: opened once the window is up, closed with it. Where it cannot be opened, agents are told that there is no window.
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
 import { doorsIn } from '../door/address.ts';
-import type { ReadLog } from '../door/results.ts';
 import { type Answer, type Call, type Door, openDoor } from '../door/server.ts';
 import type { Clock, Disposable, Log } from '../ports.ts';
 
@@ -36,16 +32,5 @@ export function createWindowDoor({ folder, env, clock, log, answer }: WindowDoor
       start.dispose();
       close();
     },
-  };
-}
-
-/** Reads kept logs by the path their evidence names: inside the workspace folder, or absolute where they could not be put there. */
-export function readLogsIn(folder: string): ReadLog {
-  return async (logPath) => {
-    const path = isAbsolute(logPath) ? logPath : join(folder, logPath);
-    return access(path).then(
-      () => createReadStream(path, { encoding: 'utf8' }),
-      () => null,
-    );
   };
 }

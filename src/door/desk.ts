@@ -52,6 +52,8 @@ export interface DoorDesk {
 interface Note {
   readonly client: string;
   readonly why: string;
+  readonly hypothesis?: string | undefined;
+  readonly expected?: string | undefined;
   readonly findings: readonly GuardFinding[];
 }
 
@@ -92,7 +94,9 @@ class Desk implements DoorDesk {
 
   noteOf(step: string): Note | undefined {
     const entry = this.#known.here(step);
-    return entry && { client: entry.client, why: entry.proposal.why, findings: entry.findings };
+    if (!entry) return undefined;
+    const { why, hypothesis, expected } = entry.proposal;
+    return { client: entry.client, why, hypothesis, expected, findings: entry.findings };
   }
 
   async answer(call: Call): Promise<Answer> {
@@ -153,7 +157,13 @@ class Desk implements DoorDesk {
     const { why, hypothesis = '', expected = '' } = proposal;
     const suggestion = { ...{ command: step.text, shell, level }, ...{ why, hypothesis, expected } };
     const findings = guardSuggestion(suggestion, storyOf(this.#known.of(current.path), { runbook: current, session: session() }));
-    const said = { step: ticket, text: step.text, source: 'mcp', by: call.client || 'agent', ...{ why, hypothesis, expected, findings } };
+    const said = {
+      step: ticket,
+      text: step.text,
+      source: call.source ?? 'mcp',
+      by: call.client || 'agent',
+      ...{ why, hypothesis, expected, findings },
+    };
     if (findings.some(({ verdict }) => verdict === 'held')) return this.#hold(said, current);
     const spliced = await runbooks.splice(current.path, { ...insertion, expected: text });
     if (!spliced.ok) return refused('The runbook changed while the step was written. Propose it again.');

@@ -17,6 +17,8 @@ export interface Call {
   readonly args: unknown;
   /** How the caller names itself; hostile. */
   readonly client: string;
+  /** Through what it came, for the journal; absent: "mcp". Only callers inside the window say it. */
+  readonly source?: string;
   /** Aborted when the caller stops waiting or is gone. */
   readonly signal: AbortSignal;
   readonly progress: (text: string) => void;

@@ -35,6 +35,7 @@ export function createActions(deps: ActionDeps): (id: ActionId) => Promise<void>
     'open-settings': () => run('workbench.action.openSettings', `@ext:countersign.countersign ${SETTINGS_SECTION}`),
     'reload-runbook': deps.lookAgain,
     'export-report': () => run(COMMANDS.exportReport),
+    'ask-next': () => run(COMMANDS.askNextStep),
     resume: async () => deps.dispatch({ kind: 'next-step' }),
   };
   return (id) => table[id]();

@@ -6,6 +6,7 @@ import type { Session } from '../core/review/session.ts';
 import type { Say } from '../core/words.ts';
 import type { Disposable } from '../ports.ts';
 import { REJECT_REASONS } from '../protocol.ts';
+import type { AskCommands } from './ask.ts';
 import type { ConnectCommands } from './connect.ts';
 import { COMMANDS, type CommandId } from './contributions.ts';
 import type { ModelCommands } from './models.ts';
@@ -31,6 +32,8 @@ export interface CommandDeps {
   readonly clients: ConnectCommands;
   /** Set up a model, forget the keys. */
   readonly models: ModelCommands;
+  /** Ask for the next step, show what would go, show what went. */
+  readonly ask: AskCommands;
   /** Makes a runbook the session's and begins the review of a step. */
   readonly review: (path: string, step: string) => Promise<void>;
   /** The step under the cursor of the active editor. */
@@ -56,6 +59,7 @@ export function registerCommands(deps: CommandDeps): Disposable {
     ...deps.record,
     ...deps.clients,
     ...deps.models,
+    ...deps.ask,
   };
   const registrations = Object.entries(table).map(([id, run]) => vscode.commands.registerCommand(id, run));
   return { dispose: () => registrations.forEach((registration) => void registration.dispose()) };

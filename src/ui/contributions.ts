@@ -20,6 +20,9 @@ export const COMMANDS = {
   disconnectClient: 'countersign.disconnectClient',
   setUpModel: 'countersign.setUpModel',
   forgetModelKeys: 'countersign.forgetModelKeys',
+  askNextStep: 'countersign.askNextStep',
+  showRequest: 'countersign.showRequest',
+  showLedger: 'countersign.showLedger',
 } as const;
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
@@ -41,6 +44,7 @@ export const SETTINGS = {
   endpointModel: 'endpoint.model',
   endpointUrl: 'endpoint.url',
   modelPrices: 'modelPrices',
+  showRequests: 'showRequests',
 } as const;
 export const SETTINGS_SECTION = 'countersign';
 

@@ -6,6 +6,7 @@ import type { Runbook } from '../core/step.ts';
 import type { Say } from '../core/words.ts';
 import type { Bearings, Clock, Disposable, Git, Journals, Log } from '../ports.ts';
 import { createActions } from './actions.ts';
+import type { AskCommandDeps, AskCommands } from './ask.ts';
 import { createAssessor } from './assessor.ts';
 import { watchAttention } from './attention.ts';
 import { registerCodeLens } from './codeLens.ts';
@@ -45,6 +46,8 @@ export interface DeskDeps {
   /** The commands about the record, see ui/recordCommands.ts. */
   readonly record: (of: { readonly session: () => Session; readonly identity: () => Promise<string> }) => RecordCommands;
   readonly models: ModelCommands;
+  /** The commands about asking a model, see ui/ask.ts. */
+  readonly ask: (of: Pick<AskCommandDeps, 'now' | 'session' | 'dispatch' | 'identity' | 'showCard'>) => AskCommands;
   readonly revealTerminal: (options?: { readonly focus: boolean }) => void;
   readonly signOut: () => Promise<void>;
   /** Finds runs of an earlier window and hands them to the session. Called once the place is trusted. */
@@ -108,6 +111,7 @@ export function openDesk(deps: DeskDeps): Disposable {
     record: deps.record({ session, identity }),
     clients: deps.clients,
     models: deps.models,
+    ask: deps.ask({ now, session, dispatch, identity, showCard: () => sidebar.focus() }),
     showCard: () => sidebar.focus(),
     openLog: (run) => showLog(run),
     newRunbook: () => newRunbook({ vscode, folder, say }),

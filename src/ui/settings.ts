@@ -31,6 +31,13 @@ const text = (otherwise: string) =>
     .catch('')
     .transform((value) => value.trim() || otherwise);
 const dollars = z.number().nonnegative().max(1e6);
+const showSchema = z.enum(['first', 'always']).catch('first');
+
+/** Whether every request to a model is shown before it goes, not only the first to each. */
+export function readShowsAll(vscode: typeof VSCode): boolean {
+  return showSchema.parse(vscode.workspace.getConfiguration(SETTINGS_SECTION).get(SETTINGS.showRequests)) === 'always';
+}
+
 const modelSchema = z.object({
   [SETTINGS.model]: text(''),
   [SETTINGS.claudeModel]: text(''),

@@ -50,9 +50,17 @@ export function idleCard(session: Session, say: Say): MessageCard {
     };
   }
   if (runbook.problem) return failureCard(runbook.problem, { say, refused: false });
-  if (runbook.steps.length === 0) return failureCard({ kind: 'no-steps', runbook: runbook.path }, { say, refused: false });
+  if (runbook.steps.length === 0) return emptyCard(runbook.path, say);
   return doneCard(session, say);
 }
+
+/** A runbook without steps: a model may suggest the first one. */
+function emptyCard(runbook: string, say: Say): MessageCard {
+  const card = failureCard({ kind: 'no-steps', runbook }, { say, refused: false });
+  return { ...card, buttons: [{ ...askButton(say), primary: true }, ...card.buttons.map((button) => ({ ...button, primary: false }))] };
+}
+
+const askButton = (say: Say): Button => ({ id: 'ask-next', label: say('Ask for the next step'), primary: false });
 
 function doneCard(session: Session, say: Say): MessageCard {
   const left = nextStep(session);
@@ -66,9 +74,10 @@ function doneCard(session: Session, say: Say): MessageCard {
   };
 }
 
-/** What people want of a runbook that is through: to show it to others, then the next one. */
+/** What people want of a runbook that is through: to show it to others, to go on with it, then the next one. */
 const atTheEnd = (say: Say): Button[] => [
   { id: 'export-report', label: say('Export the report'), primary: true },
+  askButton(say),
   { id: 'open-runbook', label: say('Open another runbook'), primary: false },
 ];
 

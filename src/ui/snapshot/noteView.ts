@@ -10,6 +10,15 @@ export interface Note {
   readonly client: string;
   readonly why: string;
   readonly findings: readonly GuardFinding[];
+  readonly hypothesis?: string | undefined;
+  readonly expected?: string | undefined;
+  /** Commands named besides this one. None of them is proposed. */
+  readonly outline?: readonly string[];
+}
+
+/** The note with what a model named besides the proposal. */
+export function withOutline<T extends Note>(note: T | undefined, outline: readonly string[]): Note | undefined {
+  return note && { ...note, outline };
 }
 
 const WHY_MOST = 400;
@@ -46,10 +55,22 @@ export function withNote(card: Card, of: { readonly note: Note | undefined; read
   const facts: readonly FactView[] = [
     { label: say('Proposed by'), parts: [{ text: named(note.client), code: true }] },
     { label: say('Their reason'), parts: [{ text: quoted(note.why) }] },
+    ...(note.hypothesis ? [{ label: say('They believe'), parts: [{ text: quoted(note.hypothesis) }] }] : []),
+    ...(note.expected ? [{ label: say('They expect'), parts: [{ text: quoted(note.expected) }] }] : []),
+    ...outlineFact(note.outline ?? [], say),
   ];
   return {
     ...card,
     facts: [...card.facts, ...facts],
     warnings: [...card.warnings, ...note.findings.map((finding) => wordGuard(finding, say))],
   };
+}
+
+/** What is named besides is no proposal: it is shown as an outline, and nothing can be done with it. */
+function outlineFact(outline: readonly string[], say: Say): readonly FactView[] {
+  if (outline.length === 0) return [];
+  const head = { text: say('Not proposed, only named: {count}', { count: outline.length }) };
+  return [
+    { label: say('Afterwards'), parts: [head, ...outline.map((command) => ({ text: visible(command).slice(0, WHY_MOST), code: true }))] },
+  ];
 }
