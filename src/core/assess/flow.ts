@@ -2,6 +2,7 @@
 import type { Invocation } from '../parse/invocation.ts';
 import { programName } from '../parse/program.ts';
 import { type Draft, draftOf } from './draft.ts';
+import { judgeEscape } from './escapes.ts';
 import { guessWord } from './lexicon.ts';
 import { holdsSecrets } from './places.ts';
 import { WORDS } from './words.ts';
@@ -19,8 +20,35 @@ const sources = ({ input, words }: Invocation): readonly Invocation[] => [...inp
 export function judgeFlow(invocations: readonly Invocation[]): readonly Draft[] {
   const drafts: Draft[] = [];
   for (const invocation of invocations) {
-    const found = runsWhatItIsFed(invocation) ?? sendsSecrets(invocation) ?? sendsArchive(invocation) ?? sendsAnEnd(invocation);
+    const found =
+      runsWhatItIsFed(invocation) ??
+      sendsSecrets(invocation) ??
+      sendsArchive(invocation) ??
+      sendsAnEnd(invocation) ??
+      judgeEscape(invocation);
     if (found !== null) drafts.push(found);
+  }
+  return [...drafts, ...runsRenamed(invocations)];
+}
+
+/** `cp /bin/rm /usr/local/bin/ls; ls -rf x`: a name stands for another program than everybody thinks. */
+function runsRenamed(invocations: readonly Invocation[]): readonly Draft[] {
+  const placed = new Set<string>();
+  const drafts: Draft[] = [];
+  for (const invocation of invocations) {
+    const name = nameOf(invocation);
+    if (placed.has(name))
+      drafts.push(
+        draftOf(invocation, 'flow.renamed', {
+          level: 'destructive',
+          says: WORDS.writtenThenRun,
+          args: { target: name },
+          target: name,
+          deed: WORDS.deedUnseen,
+          unverifiable: true,
+        }),
+      );
+    if (/^(?:cp|mv|ln|install)$/.test(name)) placed.add(invocation.words.at(-1)?.text.replace(/^.*\//, '') ?? '');
   }
   return drafts;
 }

@@ -106,6 +106,11 @@ function asksForHelp({ tool, args, words }: Parsed, style: ArgStyle): boolean {
     if (value !== null) return false;
     const before = words[words.indexOf(word) - 1]?.text ?? '';
     if (before.startsWith('-') && !before.includes('=') && !style.flags.has(before)) return false;
-    return name === '--help' || (name === '--version' && args.operands.length === 0) || (short && name === '-h');
+    return (
+      name === '--help' ||
+      (name === '-help' && style.dashes === 'single') ||
+      (name === '--version' && args.operands.length === 0) ||
+      (short && name === '-h')
+    );
   });
 }

@@ -1,6 +1,7 @@
 // Programs nothing is known of, and commands whose very name is decided only when they run.
 import type { Invocation, Word } from '../parse/invocation.ts';
 import { programName } from '../parse/program.ts';
+import { readCommand } from '../parse/read.ts';
 import { LEVELS } from '../step.ts';
 import type { Tag } from './assessment.ts';
 import { toolNamed } from './compile.ts';
@@ -29,7 +30,7 @@ export function unknownProgram(invocation: Invocation, { name, judge }: { readon
   // No program is named like an option: a wrapper's arguments were misread, so nothing is certain.
   if (name === '' || name.startsWith('-')) return dynamicCommand(invocation, invocation.words[0]);
   const args = { tool: name, what: name };
-  const worse = wrapped(invocation, judge) ?? namedAnEnd(invocation, name);
+  const worse = wrapped(invocation, judge) ?? hidden(invocation, judge) ?? namedAnEnd(invocation, name);
   if (worse !== null) return worse;
   if (!name.includes('/'))
     return draftOf(invocation, 'command.unknown', {
@@ -58,6 +59,38 @@ function wrapped(invocation: Invocation, judge: Judge): Draft | null {
     const draft = judge({ ...invocation, words: invocation.words.slice(i) });
     if (draft !== null && LEVELS.indexOf(draft.level) >= LEVELS.indexOf('destructive'))
       return { ...draft, tags: [...draft.tags, 'unknown-command'] };
+  }
+  return null;
+}
+
+/** Options by which programs are told what to run; also with their value attached (`--wrap='rm x'`). */
+const TELLS = /^--?(?:c|e|x|ex|exec|eval|execute|cmd|command|run|wrap|script|shell|do|hook|before|after|pre|post)(?:$|=)/;
+/** Programs whose operand is a command in one word. */
+const RUNNERS =
+  /^(?:retry|watchexec|nodemon|reflex|pssh|parallel-ssh|prsync|mussh|dsh|mco|bolt|fab|chronic|cronitor|tsp|nq|et|wsl|forever|supervise|daemon|xterm|kitty|alacritty|konsole|gnome-terminal|wezterm|viddy|hwatch)$/;
+/** What stands before a command in the languages of such programs. */
+const BEFORE = /^(?:"[^"]*"\s*:\s*|[!|@:]\s*|(?:shell|spawn|exec|system|run)\b[\s("']*|\w+\s*\{\s*system\s*\(\s*["'])/;
+
+/** `nodemon -x 'rm -rf x'`, `retry 'rm -rf x'`: a text that is a bad command, where an unknown program may take one. */
+function hidden(invocation: Invocation, judge: Judge): Draft | null {
+  const [, ...words] = invocation.words;
+  const first = words.findIndex(({ text }) => !text.startsWith('-'));
+  const takes = RUNNERS.test(programName(invocation.words[0]?.text ?? ''));
+  const texts = words.filter((word, i) => (takes && i >= first) || TELLS.test(word.text) || TELLS.test(words[i - 1]?.text ?? ''));
+  for (const { kind, text } of texts.slice(0, 3)) {
+    const script = text.replace(/^--?[\w-]+=/, '').replace(BEFORE, '');
+    if (kind !== 'literal' || !/\s/.test(script.trim()) || script.length > 4096) continue;
+    const draft = worstWithin(script, judge);
+    if (draft !== null) return { ...draft, span: invocation.span, via: invocation.via, tags: [...draft.tags, 'unknown-command'] };
+  }
+  return null;
+}
+
+/** The first bad call of a known program in a script. */
+function worstWithin(script: string, judge: Judge): Draft | null {
+  for (const inner of readCommand({ command: script, shell: 'bash' }).invocations) {
+    const draft = toolNamed(programName(inner.words[0]?.text ?? '')) === undefined ? null : judge(inner);
+    if (draft !== null && LEVELS.indexOf(draft.level) >= LEVELS.indexOf('destructive')) return draft;
   }
   return null;
 }

@@ -32,6 +32,7 @@ export const WORDS = {
   interpreterDeletes: 'Runs {tool} code that deletes, overwrites or starts other programs.',
   interpreterFile: 'Runs {target}, which is not shown here.',
   writtenThenRun: 'Runs {target}, which this very text writes.',
+  escape: 'Has {tool} run code that its options or its input name.',
   unknownCommand: '{tool} is not a command Countersign knows; what it does is not known.',
   localProgram: 'Runs {tool} from a folder, not from the system; what it does is not known.',
   transaction: 'Run it in a transaction, and look before you commit.',

@@ -75,7 +75,8 @@ export function hiddenCharacters(text: string): readonly HiddenCharacter[] {
 }
 
 // Letters that are drawn like Latin ones, mixed into a word of Latin letters.
-const MIXED = /(?:[A-Za-z][\w.-]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][\w.-]*[A-Za-z])|\bxn--/gu;
+const MIXED =
+  /(?:[A-Za-z][\w.-]*[\p{Script=Cyrillic}\p{Script=Greek}]|[\p{Script=Cyrillic}\p{Script=Greek}][\w.-]*[A-Za-z])|[\uFF21-\uFF3A\uFF41-\uFF5A\u{1D400}-\u{1D7FF}]+|\bxn--/gu;
 
 /** Words that mix scripts, and punycode hosts: they can read as another name than the one that is meant. */
 export function disguisedWords(text: string): readonly HiddenCharacter[] {

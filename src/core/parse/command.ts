@@ -65,7 +65,13 @@ interface Gathering {
   readonly inner: Invocation[];
 }
 
+/** In zsh a pattern can carry code (`*(e:reboot:)`), and `=ls` is the path of a program. */
+const ZSH_RUNS = /^=\w|[*?\])]\((?:#q)?[^)]*[e+]/;
+
 function readWords({ name, args }: Command, given: Gathering): readonly Word[] {
+  const { place } = given;
+  if (place.shell === 'zsh' && name !== undefined && ZSH_RUNS.test(place.source.slice(name.pos, args.at(-1)?.end ?? name.end)))
+    report(place, 'dynamic-script', spanIn(place.origin, name.pos, name.end));
   const words = [...(name === undefined ? [] : readWord(name, given))];
   for (const part of args) {
     if (isFull(given.place)) break;
@@ -94,6 +100,9 @@ function readWhole(word: AstWord, { place, inner }: Gathering): Word {
   return runs.length === 0 ? whole : { ...whole, inner: runs };
 }
 
+/** `x='a[$(reboot)]'; echo $((x))`: arithmetic runs the index of a value it is given. */
+const RUN_BY_ARITHMETIC = /\w\[[^\]]*(?:\$\(|`)/;
+
 /** An assignment, and the value it leaves where that is known. */
 interface Given extends Assigned {
   readonly kept: Value;
@@ -108,6 +117,7 @@ function readAssignment(node: Assignment, { place, inner }: Gathering): Given {
   }
   const value = readWhole(node.value, { place, inner });
   const text = value.kind === 'dynamic' ? null : value.text;
+  if (text !== null && RUN_BY_ARITHMETIC.test(text)) report(place, 'dynamic-script', span, node.text);
   if (node.append !== true) return { name: node.name, value, span, kept: text };
   const before = variable(place.scope, node.name);
   if (typeof before !== 'string' || text === null) return { name: node.name, value: null, span, kept: null };

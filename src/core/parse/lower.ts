@@ -104,6 +104,8 @@ const lowerCoproc = (node: Coproc, place: Place): readonly Invocation[] =>
 
 function lowerExpression(node: SyntaxNode, place: Place): readonly Invocation[] {
   const found = readNested(node, place);
+  if (/-v\s+['"]?\w+\[[^\]]*(?:\$\(|`)/.test(place.source.slice(node.pos, node.end)))
+    report(place, 'dynamic-script', spanIn(place.origin, node.pos, node.end));
   forget(place.scope, assignedIn(node));
   return found;
 }

@@ -12,6 +12,7 @@ export interface Ready extends Wrapper {
   readonly verbs: readonly string[];
   readonly scripts: ReadonlySet<string>;
   readonly refusals: ReadonlySet<string>;
+  readonly starts: ReadonlySet<string>;
 }
 
 /** A wrapper's call, its arguments split. */

@@ -17,6 +17,7 @@ export function readShell(outer: Inside): { bare: boolean; runs: readonly Invoca
   const startup = args.options.find((option) => option.name === '--rcfile' || option.name === '--init-file');
   if (startup !== undefined) report(inside, 'unseen-script', invocation.span, startup.value?.text ?? '');
   const [first] = args.operands;
+  if (isForeign(opening)) report(inside, 'shell-unsupported', invocation.span, programName(invocation.words[0]?.text ?? ''));
   if (has('-c')) {
     if (first === undefined) return { bare: true, runs: [] };
     return { bare: false, runs: scriptOf([first], { ...opening, ...givenArguments(args.operands.slice(1)) }) };
@@ -25,6 +26,15 @@ export function readShell(outer: Inside): { bare: boolean; runs: readonly Invoca
     return fileOf(first, { opening, checks: has('-n') });
   // `-n` parses and runs nothing.
   return { bare: false, runs: has('-n') ? [] : inputOf(opening) };
+}
+
+/** A shell with a grammar of its own; a text of plain words means the same to all of them. */
+const FOREIGN = /^(?:t?csh|fish|nu|elvish|xonsh|rc)$/;
+const PLAIN = /^[\w./:=@%+, -]+$/;
+
+function isForeign({ invocation, args }: Inside): boolean {
+  const [text] = args.operands;
+  return FOREIGN.test(programName(invocation.words[0]?.text ?? '')) && !(text?.kind === 'literal' && PLAIN.test(text.text));
 }
 
 /** `sh` may be any of them; `source` stays in the shell it runs in. */

@@ -2,7 +2,8 @@
 
 import { readAliases } from './aliases.ts';
 import { type ArgStyle, parseArgs } from './args.ts';
-import { enterWords, markReplaced, readFed, readParallel } from './feeding.ts';
+import { enterWords, readFed, readParallel } from './feeding.ts';
+import { findRuns } from './finding.ts';
 import type { Invocation, Word } from './invocation.ts';
 import { type Inside, type Opening, type Ready, scriptOf } from './opening.ts';
 import { DEPTH_LIMIT, type Place, report } from './place.ts';
@@ -22,13 +23,16 @@ function wrappersOf(name: string): readonly Ready[] {
 function buildTable(): ReadonlyMap<string, readonly Ready[]> {
   const built = new Map<string, Ready[]>();
   for (const wrapper of WRAPPERS) {
-    const until = wrapper.dash === 'only' || wrapper.takes === 'option' ? ('end' as const) : ('first' as const);
+    const until =
+      wrapper.dash === 'only' || wrapper.takes === 'option' || wrapper.takes === 'each' || wrapper.after !== undefined
+        ? ('end' as const)
+        : ('first' as const);
     for (const full of wrapper.names.split('|')) {
       const [name = '', ...verbs] = full.split(' ');
       const style: ArgStyle = { valued: words(wrapper.valued), flags: words(wrapper.flags), dashes: 'gnu', until };
       built.set(name, [
         ...(built.get(name) ?? []),
-        { ...wrapper, style, verbs, scripts: words(wrapper.script), refusals: words(wrapper.unless) },
+        { ...wrapper, style, verbs, scripts: words(wrapper.script), starts: words(wrapper.after), refusals: words(wrapper.unless) },
       ]);
     }
   }
@@ -80,9 +84,12 @@ function open(opening: Opening): Layer {
   if (args.options.some((option) => wrapper.refusals.has(option.name) || option.name === '--help' || option.name === '--version'))
     return { wrapper: { ...wrapper, bare: 'spec' }, bare: true, runs: [] };
   const inside = insideOf(opening);
-  const script = args.options.findLast(
-    (option) => wrapper.scripts.has(option.name) || (wrapper.names === 'env' && /^(-S|--split-string)$/.test(option.name)),
-  );
+  const script =
+    wrapper.takes === 'each'
+      ? undefined
+      : args.options.findLast(
+          (option) => wrapper.scripts.has(option.name) || (wrapper.names === 'env' && /^(-S|--split-string)$/.test(option.name)),
+        );
   const written = script?.value ?? lateScript(opening);
   if (written !== null && written !== undefined) {
     // `env -S` puts the words after its text behind it.
@@ -108,11 +115,25 @@ function open(opening: Opening): Layer {
       return layer(wrapper, readParallel({ ...opening, inside }));
     case 'alias':
       return layer(wrapper, readAliases({ ...opening, inside }));
+    case 'each':
+      return openEach({ ...opening, inside });
   }
+}
+
+/** `hyperfine --prepare 'make clean' 'ls'`: scripts side by side. */
+function openEach(opening: Inside): Layer {
+  const { wrapper, args } = opening;
+  const prepared = args.options.flatMap(({ name, value }) => (wrapper.scripts.has(name) && value !== null ? [value] : []));
+  const scripts = [...prepared, ...args.operands];
+  return layer(wrapper, scripts.length === 0 ? null : scripts.flatMap((word) => scriptOf([word], opening)));
 }
 
 /** `flock FILE -c TEXT`, `gcloud compute ssh HOST --command TEXT`: the option that holds a script stands behind the skipped operands. */
 function lateScript({ wrapper, args }: Opening): Word | null {
+  if (wrapper.late !== undefined && !args.options.some(({ name }) => wrapper.late?.split(' ').includes(name) === true)) {
+    const at = args.operands.slice(0, 3).findIndex((word) => wrapper.scripts.has(word.text));
+    return at < 0 ? null : (args.operands[at + 1] ?? null);
+  }
   if (wrapper.takes === 'script' && wrapper.scripts.size > 0)
     return (
       parseArgs(args.operands.slice(wrapper.skip ?? 0), wrapper.style).options.find(({ name }) => wrapper.scripts.has(name))?.value ?? null
@@ -142,6 +163,10 @@ function afterSkipped({ wrapper, args }: Opening): readonly Word[] {
 function openCommand(opening: Inside): Layer {
   const { wrapper, args, rest } = opening;
   let command = wrapper.dash === 'or-skip' ? afterSkipped(opening) : args.operands.slice(wrapper.skip ?? 0);
+  if (wrapper.starts.size > 0) {
+    const start = rest.findIndex((word) => wrapper.starts.has(word.text));
+    command = start < 0 ? [] : rest.slice(start + 1);
+  }
   if (wrapper.dash !== undefined) {
     const dash = rest.findIndex((word) => word.text === '--' && word.kind === 'literal');
     if (dash >= 0) command = rest.slice(dash + 1);
@@ -173,47 +198,4 @@ function openScript(opening: Inside, operands: readonly Word[]): Layer {
   const runs = scriptOf(operands, opening);
   // Versions of `watch` differ in whether they join the words: both readings count.
   return layer(wrapper, wrapper.names === 'watch' && operands.length > 1 ? [...runs, ...enterWords(operands, opening)] : runs);
-}
-
-const EXECS = /^(-exec|-execdir|-ok|-okdir|-x|-X|--exec|--exec-batch)$/;
-
-/** Where the command of an `-exec` ends: at `;`, or at `+` behind the placeholder; -1 where it does not. */
-function endOf(rest: readonly Word[], from: number, gnu: boolean): number {
-  for (let at = from + 1; at < rest.length; at++) {
-    const { text } = rest[at] ?? { text: '' };
-    if (text === ';' || (gnu && text === '+' && rest[at - 1]?.text.includes('{}') === true)) return at;
-  }
-  return -1;
-}
-
-function findRuns(opening: Inside): readonly Invocation[] {
-  const { rest, wrapper } = opening;
-  const gnu = wrapper.names.startsWith('find');
-  const runs: Invocation[] = [];
-  for (let i = 0; i < rest.length; i++) {
-    const option = rest[i]?.text ?? '';
-    if (!EXECS.test(option.split('=')[0] ?? '') || (gnu && option.length < 3)) continue;
-    const ends = endOf(rest, i, gnu);
-    const command = rest.slice(i + 1, ends < 0 ? rest.length : ends);
-    runs.push(...enterWords(markReplaced(command, { token: '{}', ...likelyPath(opening) }), opening));
-    if (ends < 0) break;
-    i = ends;
-  }
-  return runs;
-}
-
-/** Without any test, the first thing `find` finds is the place where it starts. */
-function likelyPath({ rest, wrapper }: Inside): { likely?: string } {
-  const first = rest.findIndex((word) => word.text.startsWith('-'));
-  const paths = rest.slice(0, Math.max(0, first));
-  const tests = rest.filter(
-    (word) =>
-      word.text.startsWith('-') &&
-      wrapper.names.startsWith('find') &&
-      /^-(?:i?name|i?path|i?regex|type|mindepth|size|[acm]time|[acm]min|newer\w*|user|group|perm|empty|links|inum|uid|gid|prune|not|o|or)$/.test(
-        word.text,
-      ),
-  );
-  const [path] = paths;
-  return paths.length === 1 && path?.kind === 'literal' && tests.length === 0 ? { likely: path.text } : {};
 }

@@ -18,7 +18,9 @@ export type Takes =
   /** A command template, then `:::` and its arguments. */
   | 'parallel'
   /** Each operand `name=value` holds a script. */
-  | 'alias';
+  | 'alias'
+  /** Every operand is a script, and every value of a `script` option. */
+  | 'each';
 
 export interface Wrapper {
   /** Names, then perhaps the verbs that make it one: `kubectl|oc exec`. */
@@ -33,6 +35,10 @@ export interface Wrapper {
   readonly skip?: number;
   /** The option that holds a script. */
   readonly script?: string;
+  /** The option after which the wrapped command stands: `nix shell x -c ls`. */
+  readonly after?: string;
+  /** Its script may stand behind operands: `runuser root -c ls`. */
+  readonly late?: string;
   /** `NAME=value` words before the command are its environment. */
   readonly env?: true;
   /** The wrapped command starts after `--`; `or-skip`: else after the skipped operands. */
@@ -107,7 +113,21 @@ export const WRAPPERS: readonly Wrapper[] = [
     also: true,
   },
   { names: 'systemd-inhibit', takes: 'command', valued: '--what --who --why --mode', bare: 'read' },
-  { names: 'runuser', takes: 'command', valued: '-u -g -G -s -w --user --group --shell', script: '-c', bare: 'shell' },
+  {
+    names: 'runuser',
+    takes: 'command',
+    valued: '-u -g -G -s -w --user --group --shell',
+    flags: '-l -m -p -f',
+    script: '-c --command --session-command',
+    late: '-u --user',
+    bare: 'shell',
+  },
+  { names: 'capsh', takes: 'command', script: '-c', late: '', bare: 'spec', also: true },
+  { names: 'prlimit', takes: 'command', valued: '-p --pid -o --output', bare: 'spec' },
+  { names: 'sshpass', takes: 'command', valued: '-p -f -d -P', bare: 'spec' },
+  { names: 'run-parts', takes: 'shell', valued: '-a --arg -u --umask --regex', unless: '--test --list', bare: 'spec' },
+  { names: 'jobs', takes: 'command', after: '-x', bare: 'read' },
+  { names: 'compgen|complete', takes: 'option', valued: '-A -C -F -G -P -S -W -X -o', script: '-C', bare: 'spec', also: true },
   {
     names: 'su',
     takes: 'option',
@@ -143,7 +163,7 @@ export const WRAPPERS: readonly Wrapper[] = [
   { names: 'find|gfind|bfs', takes: 'find', bare: 'spec', also: true },
   { names: 'fd|fdfind', takes: 'find', bare: 'spec', also: true },
   {
-    names: 'bash|sh|dash|zsh|ksh|ash|mksh|rbash',
+    names: 'bash|sh|dash|zsh|ksh|ash|mksh|rbash|ksh93|yash|osh|oksh|posh|hush|bash5|csh|tcsh|fish|nu|elvish|xonsh|rc|newgrp',
     takes: 'shell',
     valued: '-o -O +o +O --rcfile --init-file',
     flags: '-c -l -i -e -x -u -v -n -s -p --login --posix --norc --noprofile --verbose',
@@ -190,7 +210,9 @@ export const WRAPPERS: readonly Wrapper[] = [
   { names: 'dotenv', takes: 'command', valued: '-e -f -v -c -p', dash: 'or-skip', bare: 'spec' },
   { names: 'sops exec-env|sops exec-file', takes: 'option', skip: 1, bare: 'read' },
   { names: 'direnv exec', takes: 'command', skip: 1, bare: 'read' },
-  { names: 'mise exec|rtx exec|asdf exec|nix develop', takes: 'command', dash: 'only', bare: 'shell' },
+  { names: 'mise exec|mise x|rtx exec|asdf exec', takes: 'command', dash: 'only', bare: 'shell' },
+  { names: 'nix develop|nix shell', takes: 'command', after: '-c --command', bare: 'shell' },
+  { names: 'nix-shell', takes: 'option', valued: '-p -I -A --arg --argstr --run --command', script: '--run --command', bare: 'shell' },
   {
     names: 'uv run|poetry run|pipenv run|bundle exec|pdm run|hatch run|rye run|pixi run|conda run',
     takes: 'command',
@@ -275,6 +297,49 @@ export const WRAPPERS: readonly Wrapper[] = [
     place: true,
     bare: 'shell',
   },
+  {
+    names: 'ctr task exec|ctr tasks exec|ctr t exec',
+    takes: 'command',
+    valued: '--exec-id -n --namespace -a --address --cwd --user',
+    flags: '-t --tty -d --detach',
+    skip: 1,
+    place: true,
+    bare: 'shell',
+  },
+  { names: 'podman unshare|buildah unshare', takes: 'command', bare: 'shell' },
+  { names: 'snap run', takes: 'option', valued: '-c', flags: '--shell', script: '-c', bare: 'spec', also: true },
+  { names: 'flatpak run', takes: 'option', valued: '--command', script: '--command', bare: 'spec', also: true },
+  { names: 'minikube ssh|podman machine ssh', takes: 'script', valued: '-p --profile -n --node', tags: ['remote'], bare: 'shell' },
+  { names: 'cf ssh', takes: 'option', valued: '-c --command -i', script: '-c --command', tags: ['remote'], bare: 'shell' },
+  {
+    names: 'kubectl node-shell|kubectl ssh',
+    takes: 'command',
+    valued: KUBE,
+    skip: 1,
+    dash: 'or-skip',
+    place: true,
+    tags: ['remote'],
+    bare: 'shell',
+  },
+  { names: 'kubectl create|oc create', takes: 'command', valued: KUBE, dash: 'only', bare: 'spec', also: true },
+  {
+    names: 'aws ecs execute-command',
+    takes: 'option',
+    valued: '--cluster --task --container --command --region --profile',
+    script: '--command',
+    tags: ['remote'],
+    bare: 'spec',
+    also: true,
+  },
+  { names: 'consul lock', takes: 'script', valued: '--name -n', skip: 1, bare: 'spec', also: true },
+  {
+    names: 'npm exec|npm x|pnpm dlx|yarn dlx|bun x',
+    takes: 'command',
+    valued: '-p --package',
+    script: '-c --call',
+    bare: 'spec',
+    also: true,
+  },
   { names: 'machinectl shell', takes: 'command', valued: '--uid --setenv -E', skip: 1, place: true, bare: 'shell' },
   { names: 'vagrant ssh', takes: 'option', valued: '-c --command', script: '-c --command', bare: 'shell' },
   {
@@ -297,13 +362,16 @@ export const WRAPPERS: readonly Wrapper[] = [
     bare: 'shell',
   },
   {
-    names: 'tmux new-session|tmux new|tmux new-window|tmux split-window|tmux respawn-pane',
+    names:
+      'tmux new-session|tmux new|tmux new-window|tmux neww|tmux split-window|tmux splitw|tmux respawn-pane|tmux respawnp|tmux respawn-window|tmux run-shell|tmux run|tmux pipe-pane|tmux pipep|tmux display-popup|tmux popup|tmux send-keys|tmux send',
     takes: 'script',
-    valued: '-s -n -c -t -x -y -F -e -l -p',
+    valued: '-s -n -c -t -x -y -F -e -l -p -L -S -f',
     flags: '-d -A -D -P -h -v',
     bare: 'spec',
     also: true,
   },
+  { names: 'tmux if-shell|tmux if', takes: 'each', valued: '-t -L -S -f', flags: '-b -F', bare: 'spec', also: true },
+  { names: 'screen stuff|screen exec|screen screen', takes: 'script', valued: '-S -p -c', flags: '-X -d -m -r', bare: 'spec', also: true },
   { names: 'screen', takes: 'command', valued: '-S -c -e -h -s -t -T', bare: 'spec', also: true },
   { names: 'git submodule foreach', takes: 'script', valued: '-C -c --git-dir --work-tree', flags: '--recursive -q --quiet', bare: 'read' },
   { names: 'git bisect run', takes: 'command', valued: '-C -c --git-dir --work-tree', bare: 'spec' },
@@ -316,5 +384,14 @@ export const WRAPPERS: readonly Wrapper[] = [
     also: true,
   },
   { names: 'entr', takes: 'command', bare: 'read' },
-  { names: 'hyperfine', takes: 'option', valued: '-w -r -m -M -p -c --warmup --runs --prepare', skip: 0, bare: 'read' },
+  {
+    names: 'hyperfine',
+    takes: 'each',
+    valued:
+      '-w -r -m -M -p -c -s -S -P -L -n -i --warmup --runs --min-runs --max-runs --prepare --conclude --cleanup --setup --shell --parameter-scan --parameter-list --command-name --export-json --export-markdown --style',
+    script: '-p --prepare -c --cleanup -s --setup --conclude',
+    bare: 'read',
+  },
+  { names: 'concurrently', takes: 'each', valued: '-n -c --names --prefix-colors', bare: 'spec', also: true },
+  { names: 'mispipe', takes: 'each', bare: 'spec' },
 ];
