@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runProgram } from '../../src/cli/program.ts';
 import { wishOf } from '../../src/core/connect/clients.ts';
 import { bundleCli, type Cli } from './harness.ts';
 
@@ -120,6 +122,61 @@ describe('it fails closed: exit 2, which denies', () => {
 
   it('a tool that runs no command is none of its business', async () => {
     expect(await hook(callOf({ tool_name: 'Read', tool_input: { file_path: '/x' } }))).toEqual({ exit: 0, err: '', answer: null });
+  });
+});
+
+describe('whatever a call holds', () => {
+  /** In this process, as the program runs it. */
+  async function ask(input: string | Uint8Array, from: string) {
+    const told = { out: '', err: '' };
+    const exit = await runProgram(['hook', '--from', from], {
+      ...{ cwd: folder, env: { HOME: folder } },
+      stdin: (async function* () {
+        yield typeof input === 'string' ? Buffer.from(input) : input;
+      })(),
+      out: async (text) => {
+        told.out += text;
+      },
+      warn: async (text) => {
+        told.err += text;
+      },
+    });
+    return { exit, ...told };
+  }
+
+  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'rm -f$(){}`\'";&|<>\n\\x\u0000\u202e') }));
+  const tool = fc.constantFrom('Bash', 'Monitor', 'PowerShell');
+
+  it('no command passes the strictest hook', async () => {
+    await fc.assert(
+      fc.asyncProperty(tool, text, fc.dictionary(fc.string({ maxLength: 4 }), fc.jsonValue()), async (tool_name, command, more) => {
+        const { exit, out } = await ask(JSON.stringify(callOf({ tool_name, tool_input: { ...more, command } })), 'read');
+        expect(exit).toBe(0);
+        expect(JSON.parse(out).hookSpecificOutput.permissionDecision).toBe('deny');
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('no input passes that is not a whole call', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(fc.json(), fc.string(), fc.uint8Array({ maxLength: 64 })), async (input) => {
+        const { exit, err } = await ask(input, 'destructive');
+        expect(exit).toBe(2);
+        expect(err).toContain('propose_step');
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('no tool of commands passes with anything but a text', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('Bash', 'PowerShell'), fc.jsonValue(), async (tool_name, tool_input) => {
+        const { exit } = await ask(JSON.stringify(callOf({ tool_name, tool_input })), 'read');
+        expect(exit).toBe(2);
+      }),
+      { numRuns: 100 },
+    );
   });
 });
 
