@@ -139,6 +139,15 @@ async function carryOut(
   const done = await deps.restore({ ...facts, checkpoint, undos });
   if (!done.ok) return showFailure(deps, done.failure);
   void deps.vscode.window.showInformationMessage(deps.say(WORDS.done, { commit: shortId(checkpoint.commit) }));
+  if (undos.length > 0) await showUndos(deps, { runbook: runbook.path, commit: checkpoint.commit });
+}
+
+/** To the place in the runbook where the undo of the steps since now stands, each with its lens. */
+async function showUndos({ vscode, folder, say }: RecordDeps, of: { readonly runbook: string; readonly commit: string }): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, of.runbook));
+  const found = document.getText().lastIndexOf(say(WORDS.title, { commit: shortId(of.commit) }));
+  const at = document.positionAt(Math.max(0, found));
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at), preview: false });
 }
 
 function showFailure({ vscode, say }: RecordDeps, failure: Failure): void {

@@ -82,6 +82,7 @@ function stage(given: Given = {}): { readonly commands: ReturnType<typeof record
     workspace: {
       isTrusted: given.trusted ?? true,
       textDocuments: [document],
+      openTextDocument: async (uri: Uri) => ({ uri, getText: () => world.text, positionAt: (offset: number) => offset }),
       registerTextDocumentContentProvider: () => ({ dispose: () => undefined }),
       fs: { writeFile: async (uri: Uri, bytes: Uint8Array) => void told.files.set(uri.path, new TextDecoder().decode(bytes)) },
     },
@@ -96,7 +97,7 @@ function stage(given: Given = {}): { readonly commands: ReturnType<typeof record
         return at === undefined ? undefined : items[at];
       },
       showSaveDialog: async ({ defaultUri }: { defaultUri: Uri }) => defaultUri,
-      showTextDocument: async (uri: Uri) => void told.shown.push(uri.path),
+      showTextDocument: async (shown: Uri | { uri: Uri }) => void told.shown.push(('uri' in shown ? shown.uri : shown).path),
     },
   } as unknown as typeof VSCode;
   const near = atHand(world);
@@ -196,6 +197,7 @@ describe('Restore to Checkpoint', () => {
       { runbook: RUNBOOK, session: 's-9', by: 'Ada', declared: ['k8s'], undos: [{ run: 'run-3' }, { run: 'run-2' }] },
     ]);
     expect(told.said.at(-1)).toBe('Restored to cccccccccc.');
+    expect(told.shown).toEqual([`/work/${RUNBOOK}`]);
   });
 
   it.each<[string, Given, string]>([
@@ -205,7 +207,7 @@ describe('Restore to Checkpoint', () => {
     ['when nothing differs', { differences: [], picks: [0] }, 'is as it was at cccccccccc'],
     ['over unsaved changes', { dirty: 'k8s/a.yaml', picks: [0] }, 'These files have unsaved changes: k8s/a.yaml.'],
     ['over an unsaved runbook', { dirty: RUNBOOK, picks: [0] }, `These files have unsaved changes: ${RUNBOOK}.`],
-    ['unless the person says so', { picks: [0] }, 'Restore 3 files to checkpoint cccccccccc?'],
+    ['unless the person says so', { picks: [0] }, 'Restore to checkpoint cccccccccc? Files: 3.'],
     ['without trust', { trusted: false, picks: [0], button: 'Restore' }, 'trust'],
   ])('restores nothing %s', async (_name, given, words) => {
     const { commands, told } = stage({ button: given.picks && !given.dirty ? 'no such button' : 'Restore', ...given });

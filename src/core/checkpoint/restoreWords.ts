@@ -16,7 +16,7 @@ export const RESTORE_WORDS = {
   unsaved: 'These files have unsaved changes: {paths}. Save them or close them, then restore.',
   same: 'Everything this runbook declares is as it was at {commit}.',
   diffTitle: 'Restore to {commit}',
-  ask: 'Restore {count} files to checkpoint {commit}?',
+  ask: 'Restore to checkpoint {commit}? Files: {count}.',
   changed: 'Changed: {paths}',
   lost: 'Removed again: {paths}',
   back: 'Brought back: {paths}',
