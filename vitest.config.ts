@@ -19,6 +19,7 @@ export default defineConfig({
           'test/op/**/*.test.ts',
           'test/canary/**/*.test.ts',
           'test/cli/**/*.test.ts',
+          'test/door/**/*.test.ts',
         ],
         {
           testTimeout: 30_000,

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { createClock } from '../../src/adapters/clock.ts';
 import { type Conductor, createConductor } from '../../src/conductor.ts';
 import { parseRunbook } from '../../src/core/propose/runbook.ts';
-import { createDoorDesk, type DoorDesk } from '../../src/door/desk.ts';
+import type { JournalRecord } from '../../src/core/remember/record.ts';
+import { createDoorDesk, type DoorDesk, type DoorDeskDeps } from '../../src/door/desk.ts';
 import { type Door, openDoor } from '../../src/door/server.ts';
 import { fakeWorld, type World } from './ports.ts';
 
@@ -15,6 +16,10 @@ export interface FakeWindow {
   readonly desk: DoorDesk;
   readonly home: string;
   readonly folder: string;
+  /** What the desk works with, for another desk on the same folder. */
+  readonly ports: Pick<DoorDeskDeps, 'runbooks' | 'journal' | 'journals' | 'bearings' | 'clock' | 'readLog'>;
+  /** The journal so far. */
+  readonly records: () => Promise<readonly JournalRecord[]>;
   /** The log every run leaves. */
   log: string;
   /** Resolves once the named step is on the card. */
@@ -27,8 +32,14 @@ export interface FakeWindow {
 
 export const RUNBOOK = '---\nobjective: Join the k3s worker w3 to the cluster\n---\n# Trial\n\nJoin it.\n';
 
-export async function openFakeWindow(text = RUNBOOK): Promise<FakeWindow> {
-  const world: World = { ...fakeWorld(), clock: createClock() };
+/** `journalMs`: how long the disk takes for a record. `skew`: milliseconds the clock is ahead. */
+export async function openFakeWindow(
+  text = RUNBOOK,
+  of: { readonly journalMs?: number; readonly skew?: () => number } = {},
+): Promise<FakeWindow> {
+  const clock = createClock();
+  const { journalMs = 100, skew = () => 0 } = of;
+  const world: World = { ...fakeWorld(), clock: { ...clock, now: () => clock.now() + skew() } };
   // The fakes read and write the text of the world they were made with.
   const held = { text };
   const runbooks: World['runbooks'] = {
@@ -44,7 +55,7 @@ export async function openFakeWindow(text = RUNBOOK): Promise<FakeWindow> {
   const journal: World['journal'] = {
     append: async (_runbook, _session, entry) => {
       // A disk takes its time.
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (journalMs > 0) await new Promise((resolve) => setTimeout(resolve, journalMs));
       records.push(entry);
       return { ok: true, value: { path: 'j.jsonl' } };
     },
@@ -58,15 +69,16 @@ export async function openFakeWindow(text = RUNBOOK): Promise<FakeWindow> {
   let window: FakeWindow;
   let tickets = 0;
   const conductor: Conductor = createConductor({ ...stages, draw: (session) => desk.saw(session) }, { id: 's', pauseMs: 0 });
+  const readLog: DoorDeskDeps['readLog'] = async () =>
+    (async function* () {
+      yield window.log;
+    })();
+  const ports = { runbooks, journal, journals, bearings: world.bearings, clock: world.clock, readLog };
   const desk = createDoorDesk({
-    ...{ runbooks, journal, journals, bearings: world.bearings, clock: world.clock },
+    ...ports,
     session: () => conductor.session(),
     dispatch: (event) => conductor.dispatch(event),
     newTicket: () => `ai-${++tickets}`,
-    readLog: async () =>
-      (async function* () {
-        yield window.log;
-      })(),
   });
   const door: Door = await openDoor({
     folder: root,
@@ -88,7 +100,17 @@ export async function openFakeWindow(text = RUNBOOK): Promise<FakeWindow> {
   };
   let runs = 0;
   window = {
-    ...{ world, conductor, desk, home: join(root, 'home'), folder: root, log: 'all is well\n', onCard },
+    ...{
+      world,
+      conductor,
+      desk,
+      ports,
+      records: () => journals.of('runbooks/a.md'),
+      home: join(root, 'home'),
+      folder: root,
+      log: 'all is well\n',
+      onCard,
+    },
     async approve() {
       const digest = await onCard();
       conductor.dispatch({ kind: 'seen', digest, whole: true, focused: true, at: world.clock.now() - 60_000 });
