@@ -213,6 +213,20 @@ describe('the command', () => {
     expect(found).toEqual({ text, lines: [1, 1, 1, 1, 1] });
   });
 
+  it('stands in one line with what is no code, whatever VS Code gives code of its own', async () => {
+    const view = await show(review());
+    const lefts = await view.page.evaluate(() => {
+      const text = (dd: Element) => {
+        const range = document.createRange();
+        range.selectNodeContents(dd.querySelector('code, span') ?? dd);
+        return Math.round(range.getBoundingClientRect().left);
+      };
+      return [...document.querySelectorAll('.facts dd')].map(text);
+    });
+    expect(lefts.length).toBeGreaterThan(1);
+    expect(new Set(lefts).size).toBe(1);
+  });
+
   it('of advice and of commands: each in its own letters', async () => {
     const finding = {
       level: 'destructive' as const,

@@ -133,7 +133,11 @@ export const THEMES: Readonly<Record<string, Theme>> = {
   },
 };
 
+/** What VS Code itself puts before the styles of every webview (webview/browser/pre/index.html), as far as it reaches the card. */
+const DEFAULTS = `@layer vscode-default{code{font-family:var(--vscode-editor-font-family);color:#d7ba7d;background-color:#00000033;padding:1px 3px;border-radius:4px}
+pre code{padding:0}kbd{border:1px solid;border-radius:3px;box-shadow:inset 0 -1px 0 #00000055;vertical-align:middle;padding:1px 3px}}`;
+
 export const css = (theme: Theme): string =>
-  `:root{${Object.entries(theme)
+  `${DEFAULTS}:root{${Object.entries(theme)
     .map(([key, value]) => `--vscode-${key}:${value}`)
     .join(';')}}`;
