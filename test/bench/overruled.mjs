@@ -7,15 +7,23 @@ const UNSEEN = 'destructive: runs code that cannot be seen; a text bash rejects 
 const WRITES = 'change: creates or modifies files, a repository or a cache; only what only observes is read';
 const OBSERVES = 'read: every part only observes';
 const PLAIN = 'change: creates or modifies with a direct, well-known way back; ends no workload, loses no data';
+const ENDS = 'destructive: ends workloads or changes hosts, on whichever target (the target is named beside it)';
 const FORMATS = 'critical: irreversible at the scale of a disk';
 const REWRITES = 'destructive: rewrites history or forces';
 const RUNS = 'change: runs code of this project or fetches it; not proven to only observe';
 
 /** Each holds for one verdict of one scale; `rules` is matched with the rule of the worst finding, `command` with the text. */
 export const OVERRULED = [
+  { scale: 'prod', verdict: 'safe', rules: /^(?:kubectl\.delete|ansible\.run)$/, why: ENDS },
+  { scale: 'prod', verdict: 'safe', rules: /^ssh\.run$/, why: UNSEEN },
   { scale: 'destructive', verdict: 'safe', rules: /^(?:rm|unlink|shred|rmdir|find|docker\.rmi|az\.acr)\b/, why: DELETES },
   { scale: 'destructive', verdict: 'safe', rules: /^interpreter\.deletes$/, command: /\brm\b/, why: DELETES },
-  { scale: 'destructive', verdict: 'safe', rules: /^(?:op\.|secret\.file|flow\.secret|aws\.secretsmanager)/, why: REVEALS },
+  {
+    scale: 'destructive',
+    verdict: 'safe',
+    rules: /^(?:op\.|doppler\.secrets|secret\.file|flow\.secret|aws\.secretsmanager)/,
+    why: REVEALS,
+  },
   { scale: 'destructive', verdict: 'safe', rules: /^parse\.syntax$|^script\.file$|^script\.input$/, why: UNSEEN },
   { scale: 'destructive', verdict: 'safe', rules: /^mkfs/, why: FORMATS },
   { scale: 'destructive', verdict: 'safe', rules: /^git\.(?:push|rebase|checkout)$/, why: REWRITES },
@@ -56,7 +64,7 @@ export const OVERRULED = [
   {
     scale: 'readonly',
     verdict: 'safe',
-    rules: /^(?:az\.(?:account|keyvault|acr|storage\.account|cosmosdb)|aws\.ecr|ansible-vault|secret\.)/,
+    rules: /^(?:az\.(?:account|keyvault|acr|storage\.account|cosmosdb)|aws\.ecr|gh\.auth\.token|ansible-vault|secret\.)/,
     command: /token|vault view|secret show|credential|connection-string|keys list|get-login/,
     why: REVEALS,
   },

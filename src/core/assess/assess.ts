@@ -113,7 +113,7 @@ const isNew = (set: Set<string>, name: string): boolean => set.size < set.add(na
 /** Everything else the reading of a command gives rise to. */
 function restDrafts(reading: Reading): readonly Draft[] {
   const redirections = reading.invocations.flatMap(({ redirections, via, words }) => {
-    const empties = words.length === 0 || (words.length === 1 && /^(?::|true)$/.test(words[0]?.text ?? ''));
+    const empties = /^(?::|true|cat \/dev\/null|echo -n|printf (?:''|""))?$/.test(words.map(({ source }) => source).join(' '));
     return redirections.map((one) => ({ ...one, via, empties }));
   });
   const drafts = [

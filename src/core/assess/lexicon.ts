@@ -6,7 +6,7 @@ const READ = new Set(
   ),
 );
 const ENDS = new Set(
-  'delete del remove rm rmi destroy drop purge prune wipe erase terminate kill stop shutdown halt poweroff reboot restart reset revoke rotate uninstall unregister deregister detach disable deactivate cancel abort evict drain flush truncate clear clean cleanup empty reimage rebuild format rollback restore revert undo overwrite replace force failover switchover demote decommission deprovision release suspend pause archive expire invalidate disassociate leave forget unset downgrade prevent taint nuke scrub zap obliterate deprecate unpublish yank ban block deny lock seal rekey rmdir unlink decommission sync unsubscribe unassign untag unbind roll kick abandon close clobber discard ungrant detach unmount umount'.split(
+  'delete del remove rm rmi destroy drop purge prune wipe erase terminate kill stop shutdown halt poweroff reboot restart reset revoke rotate uninstall unregister deregister detach disable deactivate cancel abort evict drain flush truncate clear clean cleanup empty reimage rebuild format rollback restore revert undo overwrite replace force failover switchover demote decommission deprovision release suspend pause archive expire invalidate disassociate leave forget unset downgrade prevent taint nuke scrub zap obliterate deprecate unpublish yank ban block deny lock seal rekey rmdir unlink decommission sync unsubscribe unassign untag unbind roll kick abandon close clobber discard ungrant detach unmount umount down takedown teardown'.split(
     ' ',
   ),
 );

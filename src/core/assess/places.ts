@@ -43,7 +43,7 @@ export function isPath(written: string, kind: PlaceKind): boolean {
 export const isQuiet = (path: string): boolean => QUIET.test(path);
 
 const SECRETS =
-  /(?:^|\/)(?:\.ssh\/(?!config$|known_hosts|authorized_keys)[^/]+|\.?id_(?:rsa|dsa|ecdsa|ed25519)[^/]*|\.env(?:[.?*][\w*?-]*)?|\.netrc|\.pgpass|\.boto|\.my\.cnf|\.npmrc|\.pypirc|\.vault-token|\.aws\/[^/]*(?:cred|sso|cli\/cache).*|\.kube\/config|\.docker\/config\.json|\.gnupg\/.*|\.config\/(?:gcloud|gh|glab-cli|containers|op|sops|rclone)\/.*|\.cargo\/credentials.*|Library\/Keychains\/.*|g?shadow|master\.key|credentials(?:\.json)?|[^/.][^/]*\.(?:key|pfx|p12|kdbx|keystore|jks|keychain-db)|[^/]*private[^/]*\.pem|environ|terraform\.tfstate(?:\.backup)?|admin\.conf|[^/]*\.age)$/;
+  /(?:^|\/)(?:\.ssh\/(?!config$|known_hosts|authorized_keys)[^/]+|\.?id_(?:rsa|dsa|ecdsa|ed25519)[^/]*|\.env(?:[.?*][\w*?-]*)?|\.netrc|\.pgpass|\.boto|\.my\.cnf|\.npmrc|\.pypirc|\.vault-token|\.aws\/[^/]*(?:cred|sso|cli\/cache).*|\.kube\/config|\.docker\/config\.json|\.gnupg\/.*|\.config\/(?:gcloud|gh|glab-cli|containers|op|sops|rclone)\/.*|\.cargo\/credentials.*|Library\/Keychains\/.*|g?shadow|master\.key|credentials(?:\.json)?|[^/.][^/]*\.(?:key|pfx|p12|kdbx|keystore|jks|keychain-db)|[^/]*private[^/]*\.pem|environ|terraform\.tfstate(?:\.backup)?|admin\.conf|[^/]*\.age|run\/secrets\/.+)$/;
 
 /** Files that usually hold secrets. */
 export const holdsSecrets = (path: string): boolean => SECRETS.test(path) && !/\.(?:pub|example|sample|template)$/.test(path);

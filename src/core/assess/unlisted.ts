@@ -85,6 +85,7 @@ const LOOKS = /(?:^| )(?:get|show|describe|inspect|ls)$/;
 /** `get backup`, `describe restore-1`, `viz stat deploy`: what is looked at may be called like a deed. */
 function isOnlyLookedAt({ verb, path }: ReadyVerb, { guess, word }: { readonly guess: Guess; readonly word: string }): boolean {
   if (verb.level !== 'read') return false;
+  if (path.includes(' ') && guessWord(path.split(' ').at(-1) ?? '') === 'read' && !word.includes('-')) return true;
   return LOOKS.test(path) || (guess === 'change' && guessWord(path.split(' ').at(-1) ?? '') === 'read' && !word.includes('-'));
 }
 

@@ -28,7 +28,10 @@ export function readSimple(command: Command, place: Place): readonly Invocation[
     ledger.assignments.push({ name, value, span: at, via: place.via, prefix: words.length > 0 });
   if (words.length === 0) {
     for (const { name, kept } of assignments) assign(place.scope, name, kept);
-    noteRedirections(redirections, place);
+    noteRedirections(
+      redirections.map((one) => ({ ...one, empties: true })),
+      place,
+    );
     if (redirections.length === 0) place.printed.set(command, '');
     return inner;
   }

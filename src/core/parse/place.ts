@@ -71,7 +71,7 @@ export function mayRepeat(place: Place): boolean {
 }
 
 /** Notes redirections that belong to no single invocation. */
-export function noteRedirections(redirections: readonly Redirection[], place: Place): void {
+export function noteRedirections(redirections: readonly (Redirection & { readonly empties?: boolean })[], place: Place): void {
   const { ledger } = place;
   const same = (one: Redirection) => (known: Redirection) => known.span[0] === one.span[0] && known.target?.text === one.target?.text;
   for (const one of redirections)

@@ -5,6 +5,7 @@ import { assess } from '../../../src/core/assess/assess.ts';
 import type { Facts } from '../../../src/core/assess/facts.ts';
 import { readPolicy } from '../../../src/core/policy/read.ts';
 import { LEVELS } from '../../../src/core/step.ts';
+import { anyText } from '../../fakes/text.ts';
 
 const FACTS: Facts = {
   kube: {
@@ -280,7 +281,7 @@ describe('what follows from it', () => {
 
   it('names of any making do no harm', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
+      fc.property(anyText(300), (name) => {
         const got = assess({ command: 'kubectl delete pod x', facts: { kube: { current: name, contexts: [] } }, environment: 'dev' });
         expect(got.findings.map((finding) => finding.sentence).join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
         expect(got.level).not.toBe('read');
