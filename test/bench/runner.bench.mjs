@@ -63,7 +63,7 @@ runner.onNews((item) => {
 async function run(script, { whileRunning = async () => {} } = {}) {
   const step = { id: 's', index: 0, title: '', text: script, shell: 'bash', attributes: {}, fence: [0, 0], line: 0 };
   const planned = await planner.plan({ path: 'book.md', frontMatter: {}, steps: [step] }, step, 'read');
-  const name = `20260101-000000-${String(count++).padStart(6, '0')}`;
+  const name = `20260101-${process.pid}-${String(count++).padStart(6, '0')}`;
   const ticket = {
     v: 1,
     run: name,

@@ -1,4 +1,5 @@
 // The whole way of one step with nothing faked but VS Code itself: planner, vault, runner, relay, journal, git and conductor as in the house.
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +24,7 @@ import { snapshotOf } from '../../src/ui/snapshot/snapshot.ts';
 import { House, until } from '../runner/house.ts';
 
 const SESSION = '20260101-000000-canary';
-const FIRST_RUN = '20260101-000000-000001';
+const FIRST_RUN = `20260101-000000-${randomBytes(4).toString('hex')}`;
 const BOOK = 'book.md';
 
 /** Everything that was kept or told, each under its name. */

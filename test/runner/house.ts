@@ -1,4 +1,5 @@
 // A workspace, a private storage and a terminal with the real supervisor in it, as VS Code would make them.
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -90,6 +91,8 @@ export class House {
   nodeArgs: readonly string[] = [];
   opened = 0;
   #count = 0;
+  /** Begins the names of its runs: no other house has the same, for by its run's name all that a step started is known, and ended. */
+  readonly #runs = `20260101-${randomBytes(4).toString('hex')}`;
 
   private constructor(home: string, env: Record<string, string>) {
     this.home = home;
@@ -171,7 +174,7 @@ export class House {
   /** Plans, approves and seals a step; gives back its run. */
   async seal(text: StepText): Promise<string> {
     const plan = await this.plan(text);
-    const run = `20260101-000000-${String(this.#count++).padStart(6, '0')}`;
+    const run = `${this.#runs}-${String(this.#count++).padStart(6, '0')}`;
     const facts = { run, plan, digest: digestOf(plan), by: 'Ada', at: Date.now(), readMs: 1, via: 'card', tags: [] } as const;
     const ticket: Ticket = {
       v: 1,

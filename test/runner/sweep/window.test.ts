@@ -1,6 +1,7 @@
 // A window that dies, or whose call to the world fails, at any point of approving, running and recording a step: nothing runs twice or
 // without its approval standing in the journal; the next window finds what there is, records it once and truly, and the record holds.
 import { execFile, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -13,7 +14,7 @@ import { type How, plannedFaults } from './sweep.ts';
 
 const WINDOW = resolve(import.meta.dirname, 'window.ts');
 const HOOK = resolve(import.meta.dirname, 'hook.ts');
-const RUN = '20260101-000000-000001';
+const RUN = `20260101-000000-${randomBytes(4).toString('hex')}`;
 const BOOK = '# A runbook\n\n```bash {id=print env=all}\necho "$COUNTERSIGN_RUN" >> ran; echo "$DB_PASSWORD"; cd /; exit 0\n```\n';
 /** Each takes seconds; with FAULTS=all every call is tried in every way. */
 const EVERY = 11;
