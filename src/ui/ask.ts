@@ -30,6 +30,8 @@ export interface AskCommandDeps {
   readonly dispatch: (event: SessionEvent) => void;
   readonly identity: () => Promise<string>;
   readonly showCard: () => Promise<void>;
+  /** Makes the markdown file in front the session's runbook, where there is none. */
+  readonly adopt: () => Promise<unknown>;
 }
 
 export type AskCommands = Readonly<
@@ -82,6 +84,7 @@ async function ask(deps: AskCommandDeps, known: Set<string>): Promise<void> {
 
 /** Whether a suggestion could be shown: nothing runs, and no other one waits. */
 async function isFree(deps: AskCommandDeps): Promise<boolean> {
+  if (!deps.session().runbook) await deps.adopt();
   const { review, place, runbook } = deps.session();
   const { say } = deps;
   if (place || !runbook) {

@@ -60,6 +60,9 @@ function openShelf(vscode: typeof VSCode): AskPages {
       const document = await vscode.workspace.openTextDocument(uri);
       await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
       draw([await vscode.window.showTextDocument(document, { preview: true })]);
+      // All of it is to be read, so no line may lead out of sight.
+      const isWrapped = vscode.workspace.getConfiguration('editor', { uri, languageId: 'plaintext' }).get('wordWrap') !== 'off';
+      if (!isWrapped) await vscode.commands.executeCommand('editor.action.toggleWordWrap');
     },
     dispose: () => parts.forEach((part) => void part.dispose()),
   };

@@ -47,7 +47,7 @@ export interface DeskDeps {
   readonly record: (of: { readonly session: () => Session; readonly identity: () => Promise<string> }) => RecordCommands;
   readonly models: ModelCommands;
   /** The commands about asking a model, see ui/ask.ts. */
-  readonly ask: (of: Pick<AskCommandDeps, 'now' | 'session' | 'dispatch' | 'identity' | 'showCard'>) => AskCommands;
+  readonly ask: (of: Pick<AskCommandDeps, 'now' | 'session' | 'dispatch' | 'identity' | 'showCard' | 'adopt'>) => AskCommands;
   readonly revealTerminal: (options?: { readonly focus: boolean }) => void;
   readonly signOut: () => Promise<void>;
   /** Finds runs of an earlier window and hands them to the session. Called once the place is trusted. */
@@ -111,7 +111,14 @@ export function openDesk(deps: DeskDeps): Disposable {
     record: deps.record({ session, identity }),
     clients: deps.clients,
     models: deps.models,
-    ask: deps.ask({ now, session, dispatch, identity, showCard: () => sidebar.focus() }),
+    ask: deps.ask({
+      ...{ now, session, dispatch, identity, showCard: () => sidebar.focus() },
+      adopt: async () => {
+        const document = vscode.window.activeTextEditor?.document;
+        const runbook = document && runbooks.of(document);
+        return runbook && runbooks.take(runbook.path);
+      },
+    }),
     showCard: () => sidebar.focus(),
     openLog: (run) => showLog(run),
     newRunbook: () => newRunbook({ vscode, folder, say }),

@@ -15,7 +15,11 @@ export const REQUEST_LIMIT = 32 * 1024;
 const STEPS_LIMIT = 40;
 const COMMAND_LIMIT = 2000;
 const SHORT_LIMIT = 200;
+const SENTENCE_LIMIT = 500;
 const VARIABLES_LIMIT = 100;
+const NAME_LIMIT = 60;
+/** Bytes of objective, rules and list of steps. */
+const CONSTRAINTS_LIMIT = 12 * 1024;
 /** Bytes of an answer that goes back with the retry. */
 const ANSWER_LIMIT = 4096;
 
@@ -42,7 +46,9 @@ export interface AskFacts {
 
 /** The messages, redacted as a whole. */
 export function requestOf({ constraints, variables, told, outline }: AskFacts): readonly ModelMessage[] {
-  const before = [`# The runbook\n${lines(constraints)}`, variablesText(variables)].filter((part) => part !== '');
+  const before = [`# The runbook\n${clipped(lines(constraints), CONSTRAINTS_LIMIT)}`, variablesText(variables)].filter(
+    (part) => part !== '',
+  );
   const after = [outlineText(outline), NEXT_TEXT].filter((part) => part !== '');
   const room = REQUEST_LIMIT - bytesOf(SYSTEM_TEXT) - bytesOf([...before, ...after].join('\n\n')) - 200;
   const text = [...before, stepsText(told, room), ...after].join('\n\n');
@@ -57,7 +63,7 @@ export function retryOf(
   messages: readonly ModelMessage[],
   of: { readonly answer: string; readonly error: string },
 ): readonly ModelMessage[] {
-  const answer = lines(of.answer.slice(0, ANSWER_LIMIT).toWellFormed());
+  const answer = clipped(lines(of.answer.slice(0, ANSWER_LIMIT).toWellFormed()), ANSWER_LIMIT);
   return [
     ...messages,
     { role: 'assistant', text: redact(answer.trim() === '' ? '(nothing)' : answer) },
@@ -70,7 +76,10 @@ const lines = (text: string): string => text.split('\n').map(visible).join('\n')
 function variablesText(names: readonly string[]): string {
   if (names.length === 0) return '';
   const left = names.length - VARIABLES_LIMIT;
-  const shown = names.slice(0, VARIABLES_LIMIT).map(visible).join(', ');
+  const shown = names
+    .slice(0, VARIABLES_LIMIT)
+    .map((name) => visible(cut(name, NAME_LIMIT)))
+    .join(', ');
   return `# Variables a step can have (names only)\n${shown}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
@@ -80,33 +89,39 @@ function outlineText(outline: readonly string[]): string {
   return `# What you named besides your last suggestion\nNone of it was suggested or has run. Suggest each anew, in the light of the last result, or drop it.\n${list}`;
 }
 
-/** The newest in full while there is room, those before them in short, the rest by their number. */
+/** All in short, as far as there is room; then the newest in full, as far as there is room still. */
 function stepsText(told: readonly Told[], room: number): string {
   if (told.length === 0) return '# What was tried\nNothing yet.';
+  const newestFirst = told.map((step, at) => ({ step, number: at + 1 })).reverse();
   const parts: string[] = [];
   let left = room;
-  let isFull = true;
-  for (const [back, step] of [...told].reverse().slice(0, STEPS_LIMIT).entries()) {
-    const number = told.length - back;
-    const full: string = isFull ? fullText(step, number) : '';
-    isFull = isFull && bytesOf(full) + 1 <= left;
-    const text = isFull ? full : shortText(step, number);
+  for (const { step, number } of newestFirst.slice(0, STEPS_LIMIT)) {
+    const text = shortText(step, number);
     if (bytesOf(text) + 1 > left) break;
     left -= bytesOf(text) + 1;
-    parts.unshift(text);
+    parts.push(text);
+  }
+  for (const [at, { step, number }] of newestFirst.slice(0, parts.length).entries()) {
+    const text = fullText(step, number);
+    const more = bytesOf(text) - bytesOf(parts[at] ?? '');
+    if (more > left) break;
+    left -= more;
+    parts[at] = text;
   }
   const missing = told.length - parts.length;
   const head = `# What was tried, oldest first${missing > 0 ? ` (${missing} earlier left out)` : ''}`;
-  return [head, ...parts].join('\n');
+  return [head, ...parts.reverse()].join('\n');
 }
 
-function fullText({ step, command, proposedBy, was, output, verdict, advice, ...of }: Told, number: number): string {
+function fullText({ step, command, proposedBy, was, hypothesis, expected, output, verdict, advice, ...of }: Told, number: number): string {
   return [
     `## ${number}. ${visible(step)}${proposedBy === '' ? '' : `, suggested by ${visible(proposedBy).slice(0, 80)}`}`,
-    ...(was === '' ? [] : ['suggested, before a person changed it:', indented(was)]),
+    ...(was === '' ? [] : ['as it was suggested:', indented(was), 'as a person changed it:']),
     indented(command),
+    ...(hypothesis === '' ? [] : [`hypothesis: ${line(hypothesis)}`]),
+    ...(expected === '' ? [] : [`expected: ${line(expected)}`]),
     decisionText(of),
-    ...(verdict === null ? [] : [`what was expected: ${verdict === 'open' ? 'compare it with the output yourself' : verdict}`]),
+    ...(verdict === null ? [] : [`the expectation: ${verdict === 'open' ? 'compare it with the output yourself' : verdict}`]),
     ...advice.map((text) => `note: ${text}`),
     ...(output === '' ? [] : [frameOutput(output)]),
   ].join('\n');
@@ -117,7 +132,7 @@ function shortText({ step, command, ...of }: Told, number: number): string {
 }
 
 function decisionText({ decision, reason, end }: Pick<Told, 'decision' | 'reason' | 'end'>): string {
-  const because = reason === '' ? '' : `: ${visible(cut(reason.replace(/\s+/g, ' '), 500))}`;
+  const because = reason === '' ? '' : `: ${line(reason)}`;
   switch (decision) {
     case 'rejected':
       return `The person rejected it${because || ' without a reason'}. Nothing ran.`;
@@ -140,6 +155,12 @@ function endText(end: Tried['end']): string {
   const how = end.exit === null ? `no exit code (${[end.outcome, end.signal].filter(Boolean).join(', ')})` : `exit ${end.exit}`;
   return `It ran: ${how}${took}.`;
 }
+
+/** At most so many bytes; a character has three at most. */
+const clipped = (text: string, bytes: number): string => (bytesOf(text) <= bytes ? text : cut(text, Math.floor(bytes / 3) - 1));
+
+/** A sentence of somebody else's, on one line. */
+const line = (text: string): string => visible(cut(text.replace(/\s+/g, ' '), SENTENCE_LIMIT));
 
 const cut = (text: string, limit: number): string => (text.length > limit ? `${text.slice(0, limit).toWellFormed()}…` : text);
 
