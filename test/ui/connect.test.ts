@@ -98,11 +98,13 @@ const put = async (path: string, text: string) => {
 const get = (path: string) => readFile(join(folder, path), 'utf8');
 const all = async () => (await readdir(folder, { recursive: true })).sort();
 
-const MCP = '{\r\n    // ours\r\n    "mcpServers": { "github": { "command": "gh-mcp" } }\r\n}';
+const CURSOR = '\uFEFF{\n\t// ours\n\t"mcpServers": { }, /* none yet */\n}';
+const MCP = '{\r\n    "mcpServers": { "github": { "command": "gh-mcp" } }\r\n}';
 
 describe('Connect', () => {
   it('shows each difference, asks, writes; Disconnect brings every byte back', async () => {
     await put('.mcp.json', MCP);
+    await put('.cursor/mcp.json', CURSOR);
     const one = stage({ picks: [[0, 1, 2, 3], [1]] });
     await one.connect();
     expect(one.told.lists[1]).toEqual(['All commands', 'Everything that does more than read', 'Destructive commands and worse']);
@@ -120,14 +122,14 @@ describe('Connect', () => {
     const two = stage({ picks: [[0, 1, 2, 3]], memento: one.stored, button: 'Write' });
     await two.disconnect();
     expect(await get('.mcp.json')).toBe(MCP);
-    const three = stage({ picks: [[0, 1, 2]], memento: one.stored, button: 'Remove' });
+    expect(await get('.cursor/mcp.json')).toBe(CURSOR);
+    const three = stage({ picks: [[0, 1]], memento: one.stored, button: 'Remove' });
     await three.disconnect();
     expect(three.told.lists[0]).toEqual([
       'Claude Code: turn its own commands into proposals · .claude/settings.json · connected',
       'VS Code: the agent of its chat · .vscode/mcp.json · connected',
-      'Cursor: propose steps · .cursor/mcp.json · connected',
     ]);
-    expect(await all()).toEqual(['.mcp.json']);
+    expect(await all()).toEqual(['.cursor', '.cursor/mcp.json', '.mcp.json']);
     const four = stage({ memento: one.stored });
     await four.disconnect();
     expect(four.told.said).toEqual(['No AI client is connected in this folder.']);
@@ -182,6 +184,8 @@ describe('nothing is written', () => {
     await rm(join(folder, '.mcp.json'));
     await put('.mcp.json', '{\n"mcpServers": {\n');
     await refused({}, /cannot be read as JSON \(line \d\)/);
+    await put('.mcp.json', '{\n// mine\n}');
+    await refused({}, /a comment or a trailing comma \(line 2\)/);
     await put('.mcp.json', '{}');
     await refused({ dirty: '.mcp.json' }, /unsaved/);
     await refused({ meanwhile: () => put('.mcp.json', '{ "mine": 1 }') }, /changed in the meantime/);

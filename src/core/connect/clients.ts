@@ -11,10 +11,14 @@ export const SERVER_NAME = 'countersign';
 /** Where the extension leaves its launcher, below the home of the user: the same on every machine and in every version. */
 export const LAUNCHER_PATH = '.countersign/bin/countersign';
 
-/** What stands in a client's file: a server by its name, or a hook in the list of hooks. */
-export type Wish =
+/**
+ * What stands in a client's file: a server by its name, or a hook in the list of hooks. `strict`: the client reads plain JSON only. Claude Code
+ * passes over a file with a comment or a trailing comma without a word (seen with 2.1.330), and a hook in it would stop nothing.
+ */
+export type Wish = { readonly strict: boolean } & (
   | { readonly kind: 'server'; readonly key: 'mcpServers' | 'servers'; readonly value: Json }
-  | { readonly kind: 'hook'; readonly value: Json };
+  | { readonly kind: 'hook'; readonly value: Json }
+);
 
 /** The file of each client, from the folder. */
 export const CLIENT_FILES: Readonly<Record<ClientId, string>> = {
@@ -32,13 +36,13 @@ export const HOOK_LEVELS = LEVELS.filter((level) => level !== 'critical');
 export function wishOf(client: ClientId, { from }: { readonly from: Level }): Wish {
   switch (client) {
     case 'claude-code':
-      return { kind: 'server', key: 'mcpServers', value: serverOf(`\${HOME}/${LAUNCHER_PATH}`, ['mcp']) };
+      return { strict: true, kind: 'server', key: 'mcpServers', value: serverOf(`\${HOME}/${LAUNCHER_PATH}`, ['mcp']) };
     case 'claude-code-hook':
-      return { kind: 'hook', value: hookOf(from) };
+      return { strict: true, kind: 'hook', value: hookOf(from) };
     case 'vscode':
-      return { kind: 'server', key: 'servers', value: serverOf(`\${userHome}/${LAUNCHER_PATH}`, IN_FOLDER) };
+      return { strict: false, kind: 'server', key: 'servers', value: serverOf(`\${userHome}/${LAUNCHER_PATH}`, IN_FOLDER) };
     case 'cursor':
-      return { kind: 'server', key: 'mcpServers', value: serverOf(`\${userHome}/${LAUNCHER_PATH}`, IN_FOLDER) };
+      return { strict: false, kind: 'server', key: 'mcpServers', value: serverOf(`\${userHome}/${LAUNCHER_PATH}`, IN_FOLDER) };
   }
 }
 

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { sha256Hex } from '../seal/digest.ts';
 import type { Wish } from './clients.ts';
-import type { Problem } from './document.ts';
+import { findUnplain, type Problem } from './document.ts';
 import { EVENT, HOOKS, withHook, withoutHook } from './hooks.ts';
 import { type Changed, has, isBareText } from './lists.ts';
 import { withoutServer, withServer } from './servers.ts';
@@ -63,7 +63,11 @@ function changed(text: string, change: (body: string) => Changed): Changed {
   return after.ok ? { ok: true, text: BOM + after.text } : after;
 }
 
-const add = (text: string, wish: Wish): Changed => (wish.kind === 'server' ? withServer(text, wish) : withHook(text, wish.value));
+function add(text: string, wish: Wish): Changed {
+  const added = wish.kind === 'server' ? withServer(text, wish) : withHook(text, wish.value);
+  const unplain = added.ok && wish.strict ? findUnplain(text) : null;
+  return unplain ? { ok: false, problem: unplain } : added;
+}
 
 /** The file as it was before us; without a memory of that, or after others changed it: the file without what is ours. */
 export function disconnect({ text, wish, memory }: Before): Disconnected {

@@ -4,6 +4,8 @@ import { type Node, type ParseError, parseTree } from 'jsonc-parser';
 /** Why a file is left alone. Lines are one-based. */
 export type Problem =
   | { readonly kind: 'broken'; readonly line: number }
+  /** Comments or trailing commas where the client reads none. */
+  | { readonly kind: 'not-plain'; readonly line: number }
   /** What stands at `key` is not what our entry could go into. */
   | { readonly kind: 'shape'; readonly key: string }
   /** Two entries of one name: programs disagree on which of them counts. */
@@ -44,6 +46,14 @@ export function readDocument(text: string): Read {
     ok: true,
     document: { text, root, eol: text.includes('\r\n') ? '\r\n' : '\n', unit: unitOf(text, root), compact: isCompact(text, root) },
   };
+}
+
+/** Where the text is something else than plain JSON; null where it is that. */
+export function findUnplain(text: string): Problem | null {
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const [first] = errors;
+  return first ? { kind: 'not-plain', line: lineAt(text, first.offset) } : null;
 }
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

@@ -33,7 +33,7 @@ const CLIENT_WORDS: Readonly<Record<ClientId, { readonly label: string; readonly
   'claude-code-hook': {
     label: 'Claude Code: turn its own commands into proposals',
     detail:
-      'It counts for everybody who uses Claude Code in this repository: without Countersign on their machine, it runs no command at all.',
+      'It counts for everybody who uses Claude Code in this repository: without Countersign on their machine, it runs no command at all. Claude Code passes over settings with a mistake anywhere in them: see with /hooks that it has read this.',
   },
   vscode: { label: 'VS Code: the agent of its chat', detail: 'VS Code asks you once whether you trust the server.' },
   cursor: { label: 'Cursor: propose steps', detail: 'Cursor asks you once whether it may start the server.' },
@@ -58,6 +58,8 @@ export const hookWords = (from: keyof typeof HOOK_WORDS, say: Say): string => sa
 // l10n
 const PROBLEM_WORDS: Readonly<Record<Problem['kind'], string>> = {
   broken: '{path} cannot be read as JSON (line {line}). Repair it first; nothing was written.',
+  'not-plain':
+    '{path} has a comment or a trailing comma (line {line}), and Claude Code passes over such a file. Take it out first; nothing was written.',
   shape: '{path} has something else at {key} than what belongs there. Repair it first; nothing was written.',
   twice: '{path} has {key} twice, so programs disagree on which counts. Repair it first; nothing was written.',
   off: '{path} switches all hooks off ({key}). Take that out first; nothing was written.',
