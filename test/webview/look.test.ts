@@ -75,6 +75,31 @@ it.each(['en', 'de'] as const)(
   },
 );
 
+/** What the page opens by itself: the host knows nothing of it. */
+const OPENED: Readonly<Record<string, { readonly key: string; readonly panel: string }>> = {
+  rejecting: { key: 'r', panel: '.reject-panel' },
+  keys: { key: '?', panel: '.help' },
+};
+
+it.each(Object.keys(THEMES))(
+  'axe finds nothing in what the page opens by itself, and nothing overflows at 200 pixels, %s',
+  async (theme) => {
+    const view = await openView(stage, { theme, width: 200, first: snapshot(review()) });
+    views.push(view);
+    await view.page.evaluate(axe);
+    for (const [name, { key, panel }] of Object.entries(OPENED)) {
+      await view.page.keyboard.press(key);
+      await view.page.waitForSelector(panel);
+      await screenshot(view, `${name}-${theme}`);
+      expect(await faults(view), name).toEqual([]);
+      expect(
+        await view.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      ).toBeLessThanOrEqual(0);
+      await view.page.keyboard.press('Escape');
+    }
+  },
+);
+
 it('every state of the issue is among them', () => {
   for (const name of [
     'empty',
