@@ -62,9 +62,11 @@ export function findingOf(draft: Draft, say: Say): Finding {
 
 /** The place goes to the end of the first sentence: "Deletes namespace payments and everything in it on cluster prod-eu. Cannot be undone." */
 function sentenceOf({ says, args, where }: Draft, say: Say): string {
-  if (where === undefined) return say(says, args);
-  // Put in before the values are, so that a full stop in a value is not taken for the end of the sentence.
-  const told = say(says);
+  const unnamed = args.target === WORDS.everything;
+  if (where === undefined && !unnamed) return say(says, args);
+  // Changed before the values are put in, so that a full stop in a value is not taken for the end of the sentence.
+  const told = unnamed ? say(says).replace(/: \{target\}(?=[.;,])/, '') : say(says);
+  if (where === undefined) return english(told, args);
   const template = told.includes('{where}') ? told : told.replace(/\.(?=\s|$)/, ' {where}.');
   return english(template, { ...args, where: say(where.says, where.args) });
 }

@@ -16,7 +16,7 @@ const ENDINGS: readonly Ending[] = [
   },
   {
     words:
-      /^(?:stop|shutdown|halt|kill|terminate|poweroff|powerdown|off|suspend|pause|abort|cancel|down|stopp|hibernate|disable|deactivate|quit|close|undeploy)$/,
+      /^(?:stop|shutdown|halt|kill|terminate|poweroff|powerdown|off|suspend|pause|abort|cancel|down|stopp|hibernate|disable|deactivate|quit|close|undeploy|deallocate)$/,
     says: WORDS.endsStop,
     unnamed: WORDS.endsStopUnnamed,
   },
@@ -28,7 +28,7 @@ const ENDINGS: readonly Ending[] = [
   { words: /^(?:failover|switchover|demote|promote|stepdown|leader)$/, says: WORDS.endsLead, unnamed: WORDS.endsLeadUnnamed },
   { words: /^(?:drain|evict|evacuate|decommission|migrate|move)$/, says: WORDS.endsDrain, unnamed: WORDS.endsDrainUnnamed },
   {
-    words: /^(?:revoke|deny|ban|block|lock|seal|expire|invalidate|invalidation|rotate|rekey|logout|leave|forget|yank|passwd)$/,
+    words: /^(?:revoke|deny|ban|block|lock|seal|expire|invalidate|invalidation|rotate|rekey|logout|leave|yank|passwd)$/,
     says: WORDS.endsCut,
     unnamed: WORDS.endsCutUnnamed,
   },
@@ -37,9 +37,15 @@ const ENDINGS: readonly Ending[] = [
     says: WORDS.endsApart,
     unnamed: WORDS.endsApartUnnamed,
   },
+  { words: /^(?:mv|rename)$/, says: WORDS.endsMove, unnamed: WORDS.lexiconEnds },
+  {
+    words: /^(?:put|set|modify|update|edit|change|switch|swap)$/,
+    says: WORDS.endsChange,
+    unnamed: WORDS.endsChangeUnnamed,
+  },
   {
     words:
-      /^(?:delete|del|deletion|remove|rm|rmi|rmp|rb|destroy|drop|purge|prune|wipe|erase|uninstall|flush|truncate|clear|clean|cleanup|empty|scrub|zap|delnode|unpublish)$/,
+      /^(?:delete|del|deletion|remove|rm|rmi|rmp|rb|destroy|drop|purge|prune|wipe|erase|uninstall|flush|truncate|forget|clear|clean|cleanup|empty|scrub|zap|delnode|unpublish)$/,
     says: WORDS.endsDelete,
     unnamed: WORDS.endsDeleteUnnamed,
   },

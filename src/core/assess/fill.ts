@@ -35,7 +35,7 @@ export function pickWords({ args, operands, many }: Call, pick: Picked): readonl
     case 'rest':
       return operands.slice(1);
     default:
-      return operands.length > 0 ? operands : subjectsOf(args);
+      return named(operands, { args, many });
   }
 }
 
@@ -46,6 +46,13 @@ function valuesOfOption(option: Option, { args, many }: { readonly args: Args; r
   const following = args.operands.slice(place, many === true ? next : place + 1);
   if (value === null) return known ? [] : following;
   return many === true && args.options.findLast((other) => other.place === place) === option ? [value, ...following] : [value];
+}
+
+/** Operands, or what options name; where options name everything, operands are but the values of those that are not known. */
+function named(operands: readonly Word[], { args, many }: { readonly args: Args; readonly many?: boolean | undefined }): readonly Word[] {
+  if (operands.length > 0 && many !== true) return operands;
+  const subjects = subjectsOf(args, many === true ? { many } : {});
+  return subjects.length > 0 ? subjects : operands;
 }
 
 const SUBJECT =

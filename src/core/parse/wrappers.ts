@@ -108,7 +108,7 @@ export const WRAPPERS: readonly Wrapper[] = [
     names: 'systemd-run',
     takes: 'command',
     valued:
-      '-p -u -t -H -M -E --unit --property --description --slice --uid --gid --nice --setenv --on-active --on-calendar --working-directory',
+      '-p -u -H -M -E --unit --property --description --slice --uid --gid --nice --setenv --on-active --on-boot --on-startup --on-unit-active --on-calendar --timer-property --working-directory --machine --host',
     bare: 'spec',
     also: true,
   },
