@@ -9,6 +9,8 @@ export default defineConfig({
       project('unit', ['test/*.test.ts', 'test/core/**/*.test.ts', 'test/ui/**/*.test.ts', 'test/conductor/**/*.test.ts'], {
         isolate: false,
         maxWorkers: '100%',
+        // None takes a second on an idle machine; a busy one must not fail them.
+        testTimeout: 30_000,
       }),
       project(
         'adapters',
