@@ -43,9 +43,10 @@ function around(worst: Kept, { head, tail }: Material): readonly Line[] {
   return [...head, ...tail].filter(({ line }) => line >= worst.line - 3 && line <= worst.line + 8);
 }
 
-function told({ line, text, count }: Kept): Line {
+function told({ line, text: whole, count }: Kept): Line {
+  const text = whole.length > LINE_MOST ? whole.trimStart() : whole;
   const at = /error|fail|fatal|denied|panic|refused|timed? ?out|killed|not found|cannot|unable/i.exec(text)?.index ?? 0;
-  return { line, text: `${cutAround(text.trimStart(), { at, most: LINE_MOST })}${count > 1 ? ` [and ${count - 1} more like it]` : ''}` };
+  return { line, text: `${cutAround(text, { at, most: LINE_MOST })}${count > 1 ? ` [and ${count - 1} more like it]` : ''}` };
 }
 
 class Page {

@@ -1,6 +1,7 @@
 // Gathers from a stream of any length, in bounded memory, what a trimmed output may be made of: beginning, end, and the lines that decide.
 import { fold } from '../capture/fold.ts';
 import { CANDIDATE, SEVERE, STRONG, type Tool, weightOf } from './lens.ts';
+import { rareLines } from './rare.ts';
 import { cutAround } from './size.ts';
 
 /** A line worth keeping. `line` is one-based in the whole output. */
@@ -27,6 +28,8 @@ const WHOLE_LIMIT = 4_000_000;
 const BROAD_LIMIT = 8_000_000;
 const EDGE = 48_000;
 const KEPT_LIMIT = 400;
+/** Less than an error, more than a warning. */
+const RARE_WEIGHT = 62;
 /** Lines weighed one by one; in a storm of errors only some of every part after that. */
 const WEIGHED_FREELY = 20_000;
 const WEIGHED_PER_PART = 20;
@@ -80,7 +83,8 @@ export class Gatherer {
     this.#open = false;
     this.#rest = '';
     const whole = this.#whole === null ? null : this.#whole.join('');
-    return { head: this.#head, tail: this.#tail, totalLines: this.#lines, whole, kept: [...this.#byShape.values()] };
+    const kept = [...this.#byShape.values()];
+    return { head: this.#head, tail: this.#tail, totalLines: this.#lines, whole, kept: whole === null ? kept : withRare(kept, whole) };
   }
 
   /** Whole lines. Only those that hold a telling word are looked at; in a storm, only those that hold a worse one. */
@@ -114,7 +118,7 @@ export class Gatherer {
 
   #take(raw: string, line: number): void {
     this.#weighed++;
-    const text = ACTING.test(raw) ? fold(raw).trimEnd() : raw.trimEnd();
+    const text = plain(raw);
     const shape = shapeOf(text);
     const known = this.#byShape.get(shape);
     if (known) known.count++;
@@ -140,6 +144,17 @@ export class Gatherer {
     return lightest !== null && this.#byShape.delete(lightest);
   }
 }
+
+/** What decides by its form beside what decides by its words. */
+function withRare(kept: readonly Kept[], whole: string): readonly Kept[] {
+  const lines = new Set(kept.map(({ line }) => line));
+  const found = new Map(rareLines(whole).map((rare) => [rare.line, rare.text]));
+  const raised = kept.map((each) => (found.has(each.line) ? { ...each, weight: Math.max(RARE_WEIGHT, each.weight) } : each));
+  const fresh = [...found].filter(([line]) => !lines.has(line));
+  return [...raised, ...fresh.map(([line, text]) => ({ line, text: plain(text.slice(0, LINE_LIMIT)), weight: RARE_WEIGHT, count: 1 }))];
+}
+
+const plain = (raw: string): string => (ACTING.test(raw) ? fold(raw) : raw).trimEnd();
 
 function newlines(text: string, { from, to } = { from: 0, to: text.length }): number {
   let count = 0;

@@ -11,7 +11,7 @@ export type Tool = (typeof TOOLS)[number];
 
 /** What a line has to hold to be weighed at all. One scan over the whole text, so only letters. */
 export const CANDIDATE =
-  /err[ :!]|error|fail|fatal|denied|panic|exception|traceback|refused|timed out|timeout|unable|annot|could not|can't|not found|not-found|no such|killed|oom|backoff|warn|expired|unauthori|forbidden|invalid|exit(?:ed|ing)? |exit-code|code=|pending|not ?ready|conflict|reset by|unreachable|no route|no space|mismatch|unhealthy|degraded|unavail|faulted|abort|core dumped|out of memory|caused by|deprecat|exceeded|overflow|deadlock|corrupt|evicted|rejected|rollback|plan: |no changes|complete|status|passed|summary|recap|build|success|finished|created|configured|deleted|restarted|changed|active: |will be|must be|has been|terminat|unknown|too quickly|blocked for|modified|diverged|segfault|bug:|call trace|reason: |message: |\b0\/\d|✗|✖|×|^e |✘|╷/gim;
+  /err[ :!]|error|fail|fatal|denied|panic|exception|traceback|refused|timed out|timeout|unable|annot|could not|can't|not found|not-found|no such|killed|oom|backoff|warn|expired|unauthori|forbidden|invalid|exit(?:ed|ing)? |exit-code|code=|pending|not ?ready|conflict|reset by|unreachable|no route|no space|mismatch|unhealthy|degraded|unavail|faulted|abort|core dumped|out of memory|caused by|deprecat|exceeded|overflow|deadlock|corrupt|evicted|rejected|rollback|plan: |no changes|complete|status|passed|summary|recap|build|success|finished|created|configured|deleted|restarted|changed|active: |will be|must be|has been|terminat|unknown|too quickly|blocked for|modified|diverged|segfault|bug:|call trace|reason: |message: |\b0\/\d|segmentation|giving up|unresolved|undefined|does not|is not|did not|stuck|down\b|crash|faulty|stalled|partially|incomplete|\bbad |\[emerg\]|\[alert\]|crit|required|sealed|nxdomain|illegal|unexpected|syntax|quota|insufficient|impossible|replac|delet|lost|dropped|broken|✗|✖|×|^e |✘|╷|❌|⚠|!!!/gim;
 
 /** The same for the many megabytes of an output that goes on and on: fewer words, a quicker scan. */
 export const STRONG =
@@ -24,7 +24,7 @@ export const SEVERE =
 const GENERAL: Weighing = [
   [
     100,
-    /\b(?:fatal|panic|segmentation fault|core dumped|oomkilled|out of memory|no space left|caused by|root cause|unrecoverable|aborted|deadlock|corrupted|unavail|faulted|degraded)\b/i,
+    /\b(?:fatal|panic|segmentation fault|core dumped|oomkilled|out of memory|no space left|caused by|root cause|segmentation|giving up|panicked|is sealed|corruption|unrecoverable|aborted|deadlock|corrupted|unavail|faulted|degraded)\b/i,
   ],
   [
     96,
@@ -35,6 +35,10 @@ const GENERAL: Weighing = [
     /\b(?:command not found|permission denied|access denied|no such file|no such host|connection refused|not permitted|cannot find|does not exist|already in use|already exists|timed out waiting|deadline exceeded|unauthorized|certificate (?:has )?expired|x509:)/i,
   ],
   [90, /\bexit(?:ed)?(?: (?:with|status|code|value))*[:= ]+[1-9]\d{0,2}\b|\breturned a non-zero\b|\*\*\* \[.*\] Error \d+/i],
+  [
+    89,
+    /❌|!!!|\[(?:emerg|alert|crit|critical)\]|\bcrit(?:ical)?\b|\bcrash(?:ed|es)?\b|\bfaulty\b|\bstalled\b|\bPartiallyFailed\b|\bgiving up\b|\bNXDOMAIN\b|\bunresolved\b|\b(?:is|are|link is) down\b|\bis stuck\b|\b(?:does|did) not (?:match|support|exist|satisfy|run|validate)\b|\bimpossible\b|\bsyntax error\b|\bbad (?:substitution|magic|interpreter|request|gateway)\b|\bquota\b|\binsufficient\b|\bincomplete\b/i,
+  ],
   [
     88,
     /^(?:={2,}|-{2,}).*\b(?:fail|error|passed)\b|^\s*(?:Tests?|Test Suites|Ran|Failures?|Errors?)\b.*\d|\b\d+ (?:failed|failures?|errors?)\b|\bBUILD (?:FAILED|FAILURE|SUCCESS\w*)\b|^\s*PLAY RECAP|\b(?:failed|unreachable)=[1-9]/i,
