@@ -35,7 +35,9 @@ function annotate(before, run) {
 function print(name, times) {
   const sorted = times.toSorted((a, b) => a - b);
   const late = sorted[Math.ceil(RUNS * 0.95) - 1] ?? 0;
-  console.log(`${name.padEnd(44)} ${(sorted[RUNS / 2] ?? 0).toFixed(1).padStart(8)} ms, 95th percentile ${late.toFixed(1)} ms`);
+  console.log(
+    `${name.padEnd(44)} ${(sorted[RUNS / 2] ?? 0).toFixed(1).padStart(8)} ms (best ${(sorted[0] ?? 0).toFixed(1)} ms), 95th percentile ${late.toFixed(1)} ms`,
+  );
 }
 
 let now = text;
