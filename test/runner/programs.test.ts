@@ -17,7 +17,8 @@ const has = (...programs: string[]) =>
 const POSTGRES = '/usr/lib/postgresql/15/bin';
 /** A user of our own may be made for a moment only where the machine is ours anyway. */
 const mayMakeUsers = process.platform === 'linux' && process.getuid?.() === 0 && has('useradd', 'userdel', 'chpasswd');
-const USER = 'countersign-test';
+/** Of this run alone: another one may be going on on the same machine. */
+const USER = `countersign-${process.pid}`;
 const PASSWORD = 'open-Sesame-5';
 
 let house: House;
@@ -187,7 +188,7 @@ describe('questions', () => {
   });
 
   test.skipIf(!mayMakeUsers || !has('sudo'))('sudo with a password', async () => {
-    const rules = '/etc/sudoers.d/countersign-test';
+    const rules = `/etc/sudoers.d/${USER}`;
     await writeFile(rules, `${USER} ALL=(ALL) ALL\nDefaults:${USER} lecture=never\n`, { mode: 0o440 });
     try {
       const { end, log } = await drive(`setpriv --reuid ${USER} --clear-groups sudo -k sh -c 'id -u; exit 6'`, [
