@@ -8,6 +8,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFiles } from '../../src/adapters/facts/files.ts';
 import { createFacts } from '../../src/adapters/facts.ts';
+import { cpuMs } from '../fakes/cpu.ts';
 
 let home: string;
 let cwd: string;
@@ -240,9 +241,9 @@ describe('hostile files', () => {
     ['prototype keys', '{"__proto__": {"x": 1}, "backend": {"type": "__proto__", "config": {"constructor": "x"}}}'],
   ])('%s: nothing is thrown, and it takes no time', async (_what, text) => {
     for (const place of PLACES) put(place, text);
-    const from = performance.now();
+    const from = cpuMs();
     await expect(read()).resolves.toMatchObject({ host: 'laptop' });
-    expect(performance.now() - from).toBeLessThan(3000);
+    expect(cpuMs() - from).toBeLessThan(3000);
   });
 
   it('of any bytes: nothing is thrown, and no name can fool a reader', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createScanner } from '../../src/adapters/scanner.ts';
 import { redact, redactSuspects } from '../../src/core/redact/redact.ts';
 import type { Log } from '../../src/ports.ts';
+import { cpuMs } from '../fakes/cpu.ts';
 
 const lines: string[] = [];
 const log: Log = { info: () => undefined, warn: (line) => void lines.push(line), error: () => undefined };
@@ -48,9 +49,9 @@ describe('secretlint', () => {
 
   test('a megabyte of anything takes less than a second', async () => {
     for (const unit of ['https://a:b', '-----BEGIN ', '_authToken=', 'postgres://', 'sk-', 'AKIA', ' ', 'a']) {
-      const started = performance.now();
+      const started = cpuMs();
       await scanner.suspects(unit.repeat(1e6 / unit.length));
-      expect(performance.now() - started, unit).toBeLessThan(1000);
+      expect(cpuMs() - started, unit).toBeLessThan(1000);
     }
   });
 });

@@ -6,6 +6,7 @@ import { fits } from '../../../src/core/policy/glob.ts';
 import { mergePolicies } from '../../../src/core/policy/merge.ts';
 import type { Policy } from '../../../src/core/policy/policy.ts';
 import { POLICY_LIMIT, readPolicy } from '../../../src/core/policy/read.ts';
+import { cpuMs } from '../../fakes/cpu.ts';
 
 const policyOf = (text: string): Policy => {
   const read = readPolicy(text);
@@ -132,9 +133,9 @@ describe('a glob', () => {
   });
 
   it('is not slow where an expression would be', () => {
-    const from = performance.now();
+    const from = cpuMs();
     expect(fits(`${'a*'.repeat(200)}b`, 'a'.repeat(20_000))).toBe(false);
-    expect(performance.now() - from).toBeLessThan(500);
+    expect(cpuMs() - from).toBeLessThan(500);
   });
 });
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createLineRedactor, redact, redactSuspects } from '../../../src/core/redact/redact.ts';
+import { cpuMs } from '../../fakes/cpu.ts';
 
 const x = (count: number) => 'aB3dE6gH9j'.repeat(20).slice(0, count);
 const HOSTILE = [
@@ -173,7 +174,7 @@ describe('always', () => {
   });
 
   test('a long hostile line takes milliseconds, not minutes', () => {
-    const started = performance.now();
+    const started = cpuMs();
     for (const unit of [
       '-----BEGIN ',
       'a://b:',
@@ -184,7 +185,7 @@ describe('always', () => {
       ...HOSTILE,
     ])
       redact(unit.repeat(20_000));
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(cpuMs() - started).toBeLessThan(5000);
   });
 });
 
