@@ -21,7 +21,9 @@ await ready(import.meta.url, async () => {
   const trial = await makeTrial({ person: { name: 'Ada Lovelace', email: 'ada@example.org' } });
   await prepareProfile({ ...trial, settings: { 'terminal.integrated.gpuAcceleration': 'off', 'countersign.pauseSeconds': 2 } });
   await installExtension({ ...trial, entry, vsix });
-  const server = await step('Starting VS Code', () => serve({ ...trial, entry, env }));
+  const server = await step('Starting VS Code', () =>
+    serve({ ...trial, entry, env: { ...env, COUNTERSIGN_HOME: join(trial.home, 'agents') } }),
+  );
   await rm(join(OUT, 'demo'), { recursive: true, force: true });
   try {
     const { playDemo } = await import('../test/e2e/harness/demo.ts');

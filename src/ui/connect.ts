@@ -3,7 +3,7 @@ import type * as VSCode from 'vscode';
 import * as z from 'zod';
 import type { ClientFiles } from '../adapters/clientFiles.ts';
 import { CLIENT_FILES, CLIENT_IDS, type ClientId, HOOK_LEVELS, type Wish, wishOf } from '../core/connect/clients.ts';
-import { type Memory, memorySchema } from '../core/connect/connection.ts';
+import { type Memory, memorySchema } from '../core/connect/memory.ts';
 import { clientWords, hookWords, CONNECT_WORDS as WORDS, wordProblem, wordRefusal } from '../core/connect/words.ts';
 import { wordFailure } from '../core/failureWords.ts';
 import type { Level } from '../core/step.ts';

@@ -1,28 +1,12 @@
 // Connect and disconnect: from the text of a client's file to the text it is to have, and what to remember to find back exactly.
 
-import * as z from 'zod';
 import { sha256Hex } from '../seal/digest.ts';
 import type { Wish } from './clients.ts';
 import { findUnplain, type Problem } from './document.ts';
 import { EVENT, HOOKS, withHook, withoutHook } from './hooks.ts';
 import { type Changed, has, isBareText } from './lists.ts';
+import type { Memory } from './memory.ts';
 import { withoutServer, withServer } from './servers.ts';
-
-/** What was changed in a file: enough to undo it to the byte, as long as nobody else changed it. */
-export const memorySchema = z.strictObject({
-  /** Whether there was a file. */
-  existed: z.boolean(),
-  /** `inserted` stands at this offset, where `removed` stood. */
-  at: z.int().min(0),
-  removed: z.string(),
-  inserted: z.string(),
-  /** SHA-256 of the text before and after. */
-  before: z.string(),
-  after: z.string(),
-  /** Lists that were there before us, by their path. */
-  kept: z.array(z.string()),
-});
-export type Memory = z.infer<typeof memorySchema>;
 
 /** A file before a change: its text, or null where there is none; and what is remembered of an earlier one. */
 export interface Before {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { type ParseError, parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { CLIENT_IDS, type ClientId, HOOK_LEVELS, type Wish, wishOf } from '../../../src/core/connect/clients.ts';
-import { connect, disconnect, type Memory, memorySchema } from '../../../src/core/connect/connection.ts';
+import { connect, disconnect } from '../../../src/core/connect/connection.ts';
+import { type Memory, memorySchema } from '../../../src/core/connect/memory.ts';
 import type { Level } from '../../../src/core/step.ts';
 import { file } from './jsonc.ts';
 
