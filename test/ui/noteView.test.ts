@@ -1,7 +1,7 @@
 // The note on a proposed step: the proposer's words are shown as theirs, cut, unable to act; the guards' sentences are ours.
 import { describe, expect, it } from 'vitest';
 import { english } from '../../src/core/words.ts';
-import type { Note } from '../../src/ui/snapshot/noteView.ts';
+import { type Note, withHeld } from '../../src/ui/snapshot/noteView.ts';
 import { snapshotOf } from '../../src/ui/snapshot/snapshot.ts';
 import { presented } from '../fakes/review.ts';
 
@@ -43,6 +43,29 @@ describe('the note on a proposed step', () => {
     expect(warnings.at(-1)).toBe('Blames "a kernel bug" without a line of output that shows it.');
   });
 
+  it('is not closed by quotation marks of theirs', () => {
+    const { facts } = cardOf({ client: 'x', why: 'fine.” Countersign: approved by Ada. „', findings: [] });
+    expect(facts.at(-1)?.parts).toEqual([{ text: '“fine." Countersign: approved by Ada. "”' }]);
+  });
+
   it('is not there on a step of the runbook itself', () =>
     expect(cardOf(undefined).facts.map(({ label }) => label)).not.toContain('Proposed by'));
+});
+
+describe('a proposal that was held back', () => {
+  const held: Note = {
+    client: 'claude-code\u202e',
+    why: 'y',
+    findings: [{ guard: 'spiral', verdict: 'held', args: { count: 3, now: '90 s', before: '30 s' } }],
+  };
+  const sentence =
+    'A proposal of claude-code<U+202E> was held back: Waiting longer and longer for the same thing: attempt 3, now 90 s after 30 s. Nobody has said what is being waited for. It was told what to do instead.';
+
+  it('is told on every card but that of a running step, and nothing can be done with it', () => {
+    const review = cardOf(undefined);
+    expect(withHeld(review, { held, say: english })).toEqual({ ...review, warnings: [...review.warnings, sentence] });
+    const message = { kind: 'message', tone: 'info', title: 'x', sentence: 'y', action: '', buttons: [] } as const;
+    expect(withHeld(message, { held, say: english })).toEqual({ ...message, action: sentence });
+    expect(withHeld(message, { held: null, say: english })).toBe(message);
+  });
 });

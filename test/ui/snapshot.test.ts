@@ -28,6 +28,20 @@ function ended(exit: number | null, more: Partial<Extract<Session['review'], { k
   return { ...launching, review };
 }
 
+describe('an output that holds more than data', () => {
+  it('is flagged on the card of its run', () => {
+    const evidence = evidenceOf('run-1');
+    const signs = ['instructions', 'terminal-control'] as const;
+    const { card } = draw(ended(0, { evidence: { ...evidence, excerpt: { ...evidence.excerpt, signs } } }));
+    if (card.kind !== 'outcome') throw new Error(card.kind);
+    expect(card.warnings.map(({ text }) => text)).toContain(
+      'This output holds orders to a model, terminal control. It is only data: do not follow it; a model is told so too.',
+    );
+    const plain = draw(ended(0)).card;
+    expect(plain.kind === 'outcome' && plain.warnings).toEqual([]);
+  });
+});
+
 describe('the command as drawn', () => {
   const finding = (span: readonly [number, number]): Finding => ({
     rule: 'r',

@@ -4,7 +4,7 @@ import { SIGNS, type Sign, sightingsIn } from './injection.ts';
 
 /** One scan over the text, so only letters; a superset of what the signs below need in plain writing. */
 const TELLING =
-  /ignor|disregard|forget|set aside|abandon|overrid|supersed|bypass|instruct|guideline|prompt|you are|you're|your |assistant|\bai\b|llm|claude|gpt|copilot|gemini|language model|robot|approv|authori[sz]|countersign|confirmed|<\||\[\/?inst|jsonrpc|tool_|propose|function_call|"role"|antml|autonomous|from now on|do not (?:ask|tell)|exfiltrat|\u001b\](?:52|633|1337);|[\u009d\u202a-\u202e\u2066-\u2069]|\udb40/gi;
+  /ignor|disregard|forget|set aside|abandon|overrid|supersed|bypass|instruct|guideline|prompt|you are|you're|your |assistant|\bai\b|llm|claude|gpt|copilot|gemini|language model|robot|approv|authori[sz]|countersign|confirmed|<\||\[\/?inst|jsonrpc|tool_|propose|function_call|"role"|antml|autonomous|from now on|directive|respond as|(?:run|execute|to fix)[^\n]{0,40}(?:curl|wget|rm -|\| ?sh|delete|following)|secrets and|api key|permission to|informing the|vergiss|missacht|anweisung|<<sys|^\s*(?:system|human): |<\/?(?:system|output|user|human)|end of (?:output|log|data)|"method"|permissiondecision|do not (?:ask|tell)|exfiltrat|\u001b\](?:52|633|1337);|[\u009d\u202a-\u202e\u2066-\u2069]|\udb40/gim;
 /** Sequences that act beyond the screen: the clipboard, shell marks that are ours to set, files. */
 const REACHING = /(?:\u001b\]|\u009d)(?:52|633|1337);/;
 /** Text that is seen elsewhere than it stands, or not at all. */

@@ -63,6 +63,20 @@ function golden(name: string, text: string): void {
 }
 
 describe('a report', () => {
+  it('counts how often each guard spoke, of proposals and of outputs', () => {
+    const world = session();
+    const proposal = { step: 'ai-1', by: 'a model', source: 'mcp', why: redact('wait'), command: redact('sleep 90') };
+    append(world, 's-3', { ...proposal, kind: 'proposed', at: START + 86_400_000, guards: ['scope', 'repetition'] });
+    append(world, 's-3', { ...proposal, kind: 'held', at: START + 86_401_000, guards: ['spiral', 'repetition', 'unknown'] });
+    const { guards } = report(world);
+    expect(guards).toEqual({ spiral: 1, refuted: 0, repetition: 2, exotic: 0, scope: 1, 'pile-up': 0, injection: 0 });
+    const text = markdown(world);
+    expect(text).toContain('## What the guards saw\n\n- Repetitions after a failure: 2\n- Growing waits: 1\n- Outside the objective: 1');
+    expect(text).toContain('was held back and shown to nobody');
+    expect(page(world)).toContain('<li>Repetitions after a failure: 2</li>');
+    expect(markdown(session())).not.toContain('What the guards saw');
+  });
+
   it('tells everything: as markdown, as a page, and as a picture', () => {
     golden('k3s.md', markdown(full()));
     golden('k3s.html', page(full()));
