@@ -115,7 +115,7 @@ it('asks, shows what goes, puts the answer on the card; what ran goes masked int
   const second = all[1]?.map(({ text }) => text).join('\n') ?? '';
   expect(second).toContain('joined: 42');
   expect(second).toContain('plain: <concealed');
-  expect(second).toContain('what was expected: confirmed');
+  expect(second).toContain('the expectation: confirmed');
   expect(second).toContain('- kubectl --context k3s get nodes');
   const third = all[2] ?? [];
   expect(third.at(-2)?.text).toBe('I am afraid there is nothing left to do.');
