@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../src/core/assess/assess.ts';
 import { readCommand } from '../../src/core/parse/read.ts';
-import { BASE } from '../corpus/base.ts';
+import { CORPUS } from '../corpus/corpus.ts';
 import { commandsOf } from '../corpus/group.ts';
 
 const PIECES = [
@@ -79,7 +79,7 @@ describe('beside bash', () => {
     const mutated = fc
       .sample(
         fc.tuple(
-          fc.constantFrom(...BASE.filter(({ level }) => level === 'read').flatMap(({ commands }) => commandsOf(commands))),
+          fc.constantFrom(...CORPUS.filter(({ level }) => level === 'read').flatMap(({ commands }) => commandsOf(commands))),
           fc.nat(80),
           fc.constantFrom(...'\'"`$(){}|&;<>\\'),
         ),

@@ -1,6 +1,6 @@
 // A tripwire under the parser: every character of a simple command belongs to one of its words, or is blank. Found by comparing with bash,
 // which refuses `git( status` where the parser steps over the parenthesis.
-import type { Command } from 'unbash';
+import type { Command, Statement } from 'unbash';
 
 const BLANK = /^(?:[ \t]|\\\r?\n)*$/;
 
@@ -13,4 +13,15 @@ export function strayCharacter(command: Command, source: string): number {
     at = Math.max(at, part.end);
   }
   return -1;
+}
+
+// One separator ends a command; `;;`, `;&` and `;;&` end a branch of `case`, `&>` begins a redirection.
+const AFTER = /[ \t]*(?:\(|;(?![;&])[ \t]*(?:;(?![;&])|&(?![&>])))/y;
+const AFTER_BACKGROUND = /[ \t]*(?:;(?![;&])|&(?![&>]))/y;
+
+/** The offset of a second separator or a parenthesis after a statement, which bash refuses (`a &; b`, `ls | head(`); -1 when there is none. */
+export function straySeparator({ end, background }: Statement, source: string): number {
+  const pattern = background === true ? AFTER_BACKGROUND : AFTER;
+  pattern.lastIndex = end;
+  return pattern.test(source) ? pattern.lastIndex - 1 : -1;
 }

@@ -15,6 +15,7 @@ import type {
 } from 'unbash';
 import { assignedIn } from './assigns.ts';
 import { readRedirections, readSimple } from './command.ts';
+import { straySeparator } from './gaps.ts';
 import type { Input, Invocation } from './invocation.ts';
 import { lowerLoop } from './loops.ts';
 import { readNested } from './nested.ts';
@@ -93,6 +94,8 @@ function lowerNode(node: SyntaxNode, place: Place): readonly Invocation[] {
 }
 
 function lowerStatement(node: Statement, place: Place): readonly Invocation[] {
+  const stray = straySeparator(node, place.source);
+  if (stray >= 0) report(place, 'syntax', spanIn(place.origin, stray, stray + 1), `unexpected token ${place.source[stray] ?? ''}`);
   if (node.background !== true) return lower(node.command, place);
   if (node.command.type === 'Pipeline' && node.command.commands.length === 0)
     report(place, 'syntax', spanIn(place.origin, node.pos, node.end), 'nothing to run before &');

@@ -152,6 +152,24 @@ describe('wrappers', () => {
     expect(problems('git( status')).toContain('syntax');
     expect(problems('ls -la')).toEqual([]);
   });
+
+  it.each(['if a; then b&; else c; fi', 'ls | head(', 'while ! a; ;do b; done', '{ a; ; }', '(a; & b)'])('bash refuses %s', (command) => {
+    expect(problems(command)).toContain('syntax');
+  });
+
+  it.each([
+    'a=1; (ls)',
+    'ls & (pwd)',
+    'case x in a) ls ;; b) pwd & ;; c) id;& d) w;;& esac',
+    'ls; &> /dev/null',
+    'cat <<E; pwd\n; x\nE',
+    'for ((i=0;i<3;i++)); do ls; done',
+    'f() { ls; }; f',
+    'echo $(ls; pwd) "$(id &)"',
+    'ls # ; ; (',
+  ])('bash takes %s', (command) => {
+    expect(problems(command)).not.toContain('syntax');
+  });
 });
 
 describe('options', () => {
