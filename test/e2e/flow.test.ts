@@ -207,6 +207,10 @@ it('a night with a runbook, from New Runbook to the hand-over', { timeout: 300_0
   await second.card.reviews('Probe');
   await second.screenshot('flow-handover');
   expect(await second.card.text()).toContain('exit 2');
+  // Whoever misses the notification reads it on the card of that step.
+  await second.card.press('Skip');
+  await second.card.reviews('Hold the line');
+  await second.card.says('It may have run, or still be running.');
   expect(await readFile(join(other, PATH), 'utf8')).toBe(await workspace.read(PATH));
 
   await keys.press('c');

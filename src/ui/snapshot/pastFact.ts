@@ -1,14 +1,15 @@
 // The last runs of a step in one line: "6 runs, all exit 0, last on 3 Oct".
-import { type PastRun, wentWell } from '../../core/review/past.ts';
+import { type PastRun, UNENDED, wentWell } from '../../core/review/past.ts';
 import type { Say } from '../../core/words.ts';
 import type { FactView } from '../../protocol.ts';
 import { duration } from './format.ts';
 
-/** Null where nothing is known. What the last run of another command under this step did is said as such. */
+/** Null where nothing is known; of a run without an end the card warns (doubt.ts). What the last run of another command under this step did is said as such. */
 export function pastFact(
-  past: readonly PastRun[],
+  all: readonly PastRun[],
   { say, lang }: { readonly say: Say; readonly lang: string },
 ): FactView['parts'][number] | null {
+  const past = all.filter(({ outcome }) => outcome !== UNENDED);
   const [last] = past;
   if (!last) return null;
   const count = past.length;

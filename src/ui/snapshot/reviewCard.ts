@@ -10,6 +10,7 @@ import { type FactView, type Gate, MOST_TYPED, type ReviewCard } from '../../pro
 import type { CardContext } from './cardContext.ts';
 import { commandParts } from './commandParts.ts';
 import { deedLabel } from './deed.ts';
+import { doubtWarnings } from './doubt.ts';
 import { draftView, originView } from './editView.ts';
 import { findingViews } from './findingViews.ts';
 import { levelMeaning, levelName, tagReason } from './levels.ts';
@@ -33,7 +34,7 @@ export function reviewCard(presented: Presented, context: CardContext): ReviewCa
     command: commandParts(step.text, assessment.findings),
     findings: findingViews(assessment.findings, step),
     facts: facts(presented, context),
-    warnings: warnings(presented, say),
+    warnings: [...doubtWarnings(presented, say), ...warnings(presented, say)],
     ...originView(step, context),
     ...(step.rehearses || step.text.length > MOST_TYPED ? {} : { editable: step.text }),
     ...(presented.draft ? { draft: draftView(presented.draft, { step, context }) } : {}),

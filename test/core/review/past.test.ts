@@ -3,6 +3,7 @@ import { redact } from '../../../src/core/redact/redact.ts';
 import type { JournalRecord } from '../../../src/core/remember/record.ts';
 import { PAST_LIMIT, pastRuns } from '../../../src/core/review/past.ts';
 import { english } from '../../../src/core/words.ts';
+import { doubtWarnings } from '../../../src/ui/snapshot/doubt.ts';
 import { pastFact } from '../../../src/ui/snapshot/pastFact.ts';
 
 let seq = 0;
@@ -40,7 +41,22 @@ describe('the last runs of a step', () => {
       ...both('d', 'other', 'id', 4),
       approved('e', 'join', 'k3s agent'),
     ];
-    expect(pastRuns(records, step).map(({ run, isSame }) => `${run} ${isSame}`)).toEqual(['b false', 'c true', 'a true']);
+    expect(pastRuns(records, step).map(({ run, isSame }) => `${run} ${isSame}`)).toEqual(['b false', 'c true', 'a true', 'e true']);
+  });
+
+  it('are in doubt as long as no journal tells their end, and the card warns of that while it is the last that is known', () => {
+    const warned = (...records: JournalRecord[]) =>
+      doubtWarnings({ past: pastRuns(records, step), step: { ...step, title: 'Join' } as never }, english).join();
+    const open = approved('e', 'join', 'k3s agent');
+    const later = { ...open, at: '2026-10-09T10:00:00.000Z' };
+    const refused = { ...place(9), kind: 'refused', step: 'join', run: 'e', failure: 'no-git', detail: '' } as const;
+    expect(warned(open)).toMatch(/^In doubt: Join was approved by Ada at 2026-10-01 10:00 UTC, .* Look at the system before/);
+    expect(said([open])).toBeNull();
+    expect(warned(...both('a', 'join', 'k3s agent', 3), later)).toContain('its end is not recorded');
+    expect(warned(open, ...both('a', 'join', 'k3s agent', 3))).toBe('');
+    expect(warned(later, refused)).toBe('');
+    expect(warned({ ...approved('e', 'other', 'id'), at: later.at })).toBe('');
+    expect(warned(...both('a', 'join', 'k3s agent', 3, null))).toContain('until its runner was lost');
   });
 
   it('find a command again although the journal keeps it redacted', () => {
