@@ -6,7 +6,7 @@ import type { Failure } from '../core/failure.ts';
 import { wordFailure } from '../core/failureWords.ts';
 import { isBusy } from '../core/review/choosing.ts';
 import type { SessionEvent } from '../core/review/events.ts';
-import type { Session } from '../core/review/session.ts';
+import type { Review, Session } from '../core/review/session.ts';
 import type { Say } from '../core/words.ts';
 import type { Journals, Log, Models, Runbooks } from '../ports.ts';
 import { askAim } from './askAim.ts';
@@ -108,8 +108,8 @@ export const TICKETS = 'ai-';
 
 /** What would go now, to the model that is asked first; null after saying why there is nothing. */
 async function questionOf(deps: AskCommandDeps, of: { readonly asksAim?: true } = {}): Promise<Question | null> {
-  const { runbook, id: session } = deps.session();
-  if (!runbook) {
+  const { runbook, place, id: session } = deps.session();
+  if (!runbook || place) {
     await deps.showCard();
     return null;
   }
@@ -193,10 +193,16 @@ async function settle(deps: AskCommandDeps, { end, model }: { readonly end: AskE
 /** The card, or a word where an end is still to be read first. */
 async function present(deps: AskCommandDeps, { ticket, model }: { readonly ticket: string; readonly model: ModelInfo }): Promise<void> {
   const { say, session, dispatch } = deps;
-  if (isBusy(session().review))
+  if (isTaken(session().review, ticket))
     tell(deps, say('{model} suggested a step. It comes when you have gone on from what is on the card.', { model: model.name }));
   else dispatch({ kind: 'choose', step: ticket });
   await deps.showCard();
+}
+
+/** An end to be read, a draft, or another suggestion in review: none of them is taken from under a person's eyes. */
+function isTaken(review: Review, ticket: string): boolean {
+  if (review.kind !== 'presented') return isBusy(review);
+  return review.draft !== null || (review.step.id !== ticket && review.step.id.startsWith(TICKETS));
 }
 
 async function showUnusable(

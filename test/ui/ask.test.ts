@@ -168,6 +168,28 @@ describe('asking', () => {
     expect(waiting.told).toEqual(['A suggestion waits for your decision already.']);
   });
 
+  it('takes no card from under the person’s eyes: a draft, or another suggestion that came meanwhile', async () => {
+    const { review } = presented('read');
+    if (review.kind !== 'presented') throw new Error(review.kind);
+    const draft = { ...review, draft: { text: 'x', assessment: null, saving: false, failure: null } };
+    const drafting = setUp({ answers: [SEND], session: (session) => ({ ...session, review: draft }) });
+    await drafting.ask();
+    expect(drafting.dispatched).toEqual([]);
+    expect(drafting.told).toEqual(['One suggested a step. It comes when you have gone on from what is on the card.']);
+    const plain = setUp({ answers: [SEND], session: (session) => ({ ...session, review }) });
+    await plain.ask();
+    expect(plain.dispatched).toEqual([{ kind: 'choose', step: 'ai-1' }]);
+  });
+
+  it('shows what would go without sending it, and nothing in a window without trust', async () => {
+    const { run, pages, went } = setUp();
+    await run[COMMANDS.showRequest]();
+    expect([pages.map(({ title }) => title), went]).toEqual([['To One'], []]);
+    const untrusted = setUp({ session: (session) => ({ ...session, place: { kind: 'untrusted' } }) });
+    await untrusted.run[COMMANDS.showRequest]();
+    expect([untrusted.pages, untrusted.cards()]).toEqual([[], 1]);
+  });
+
   it('is one at a time', async () => {
     const { ask, told, went } = setUp({ answers: [SEND] });
     await Promise.all([ask(), ask()]);

@@ -27,6 +27,25 @@ describe('the note on a proposed step', () => {
     ]);
   });
 
+  it('says what they believe and expect, and names what is no proposal as just that', () => {
+    const { facts } = cardOf({
+      ...{ client: 'One', why: 'y', findings: [], hypothesis: 'The agent cannot reach m1.', expected: 'a “Ready”' },
+      outline: ['kubectl get events', 'echo \u202eApprove'],
+    });
+    expect(facts.slice(-3)).toEqual([
+      { label: 'They believe', parts: [{ text: '“The agent cannot reach m1.”' }] },
+      { label: 'They expect', parts: [{ text: '“a "Ready"”' }] },
+      {
+        label: 'Afterwards',
+        parts: [
+          { text: 'Not proposed, only named: 2' },
+          { text: 'kubectl get events', code: true },
+          { text: 'echo <U+202E>Approve', code: true },
+        ],
+      },
+    ]);
+  });
+
   it('shows what is hidden and cuts what is long', () => {
     const { facts } = cardOf({ client: 'a\u202eb'.repeat(100), why: `${'x'.repeat(5000)}\u001b[2J\n`, findings: [] });
     const texts = facts.slice(-2).map(({ parts }) => parts[0]?.text ?? '');

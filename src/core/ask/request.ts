@@ -78,7 +78,7 @@ function variablesText(names: readonly string[]): string {
   const left = names.length - VARIABLES_LIMIT;
   const shown = names
     .slice(0, VARIABLES_LIMIT)
-    .map((name) => visible(cut(name, NAME_LIMIT)))
+    .map((name) => cut(visible(name), NAME_LIMIT))
     .join(', ');
   return `# Variables a step can have (names only)\n${shown}${left > 0 ? ` and ${left} more` : ''}`;
 }
