@@ -137,14 +137,14 @@ try {
 
   const line = `${'0123456789abcdef'.repeat(6)} `;
   const flood = (size) => `yes '${line}' | head -c ${size * 1e6}`;
-  await writeFile(join(home, 'flood.sh'), flood(MEGABYTES));
-  const plain = await times(async () => {
+  const plainly = async (script) => {
+    await writeFile(join(home, 'flood.sh'), script);
     const began = performance.now();
     const { child } = terminal('/bin/bash', [join(home, 'flood.sh')]);
     await child.exited;
     await child.ended;
     return performance.now() - began;
-  });
+  };
   const peaks = [];
   const watch = async (at) => {
     await wait(50);
@@ -156,17 +156,22 @@ try {
       await wait(50);
     }
   };
-  const masked = await times(async () => (await run(`${flood(MEGABYTES)} # $TOKEN`, { whileRunning: watch })).ms);
+  const rate = ({ median: middle, fastest }, size) =>
+    `${middle.toFixed(0)} (${fastest.toFixed(0)}) ms   ${(size / (middle / 1000)).toFixed(0)} (${(size / (fastest / 1000)).toFixed(0)}) MB/s`;
+  const compare = async (what, { script, size }) => {
+    const plain = await times(() => plainly(script));
+    const masked = await times(async () => (await run(`${script} # $TOKEN`, { whileRunning: watch })).ms);
+    const share = `${(plain.median / masked.median).toFixed(2)} (${(plain.fastest / masked.fastest).toFixed(2)})`;
+    console.log(`${what} (median of ${RUNS}, and the fastest):`);
+    console.log(`  plain terminal      ${rate(plain, size)}`);
+    console.log(`  through the runner  ${rate(masked, size)}   ${share} of the plain speed`);
+  };
+  await compare(`${MEGABYTES} MB of output`, { script: flood(MEGABYTES), size: MEGABYTES });
   const peak = Math.max(...peaks);
   peaks.length = 0;
   await run(`${flood(MEGABYTES * 4)} # $TOKEN`, { whileRunning: watch });
-  console.log(`${MEGABYTES} MB of output (median of ${RUNS}, and the fastest):`);
-  const rate = ({ median: middle, fastest }) =>
-    `${middle.toFixed(0)} (${fastest.toFixed(0)}) ms   ${(MEGABYTES / (middle / 1000)).toFixed(0)} (${(MEGABYTES / (fastest / 1000)).toFixed(0)}) MB/s`;
-  console.log(`  plain terminal      ${rate(plain)}`);
-  const share = `${(plain.median / masked.median).toFixed(2)} (${(plain.fastest / masked.fastest).toFixed(2)})`;
-  console.log(`  through the runner  ${rate(masked)}   ${share} of the plain speed`);
   console.log(`  relay's memory at most ${peak.toFixed(0)} MB; with four times the output ${Math.max(...peaks).toFixed(0)} MB`);
+  await compare('1,000,000 lines', { script: 'seq 1 1000000', size: 6.888896 });
 } finally {
   runner.dispose();
   if (shell) process.kill(shell.child.pid, 'SIGHUP');
