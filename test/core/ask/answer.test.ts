@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANSWER_LIMIT, readAnswer } from '../../../src/core/ask/answer.ts';
+import { anyText } from '../../fakes/text.ts';
 
 const ONE = { command: 'kubectl --context k3s get nodes', why: 'See whether w3 joined.', expected: 'a line with "w3"' };
 const json = JSON.stringify(ONE);
@@ -97,18 +98,14 @@ describe('what is no proposal is none', () => {
   it('any text has an answer, and what is read is exactly what was said', () => {
     fc.assert(
       fc.property(
-        fc.oneof(
-          fc.string({ unit: 'binary' }),
-          fc.json(),
-          fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', '\\', '`', '\n', 'a') }),
-        ),
+        fc.oneof(anyText(80), fc.json(), fc.string({ unit: fc.constantFrom('{', '}', '[', ']', '"', '\\', '`', '\n', 'a') })),
         (text) => {
           expect(typeof readAnswer(text).ok).toBe('boolean');
         },
       ),
     );
     fc.assert(
-      fc.property(fc.string({ minLength: 1 }), fc.string(), (command, around) => {
+      fc.property(anyText(60), anyText(60), (command, around) => {
         fc.pre(command.trim() !== '' && !/[\r\0]/.test(command) && command.isWellFormed());
         expect(accepted(JSON.stringify({ command, why: 'x' })).proposal.command).toBe(command);
         const prose = around.replace(/[[\]{}"\\`~]/g, '');
