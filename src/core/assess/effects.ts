@@ -45,8 +45,11 @@ export function worstRaise(invocation: Invocation, settled: Settled & { effect?:
 /** An unquoted value can bring its own options, which matters where options decide. */
 function mayHideOptions(raises: readonly Case[], { args, operands }: Call): boolean {
   if (!raises.some((raise) => raise.when.has !== undefined)) return false;
+  // `<(ls)` becomes a path, whatever it prints.
   const hides = (word: Word): boolean =>
-    word.kind === 'dynamic' && ((word.splits && word.lead === '') || word.lead === '-' || word.lead === '--');
+    word.kind === 'dynamic' &&
+    !/^[<>]\(/.test(word.source) &&
+    ((word.splits && word.lead === '') || word.lead === '-' || word.lead === '--');
   return operands.slice(0, args.dash < 0 ? operands.length : args.dash).some(hides) || args.options.some((option) => hides(option.word));
 }
 

@@ -99,6 +99,13 @@ aws sns subscribe --topic-arn t --protocol email --notification-endpoint x
 aws route53 create-hosted-zone --name x --caller-reference y
 aws elbv2 register-targets --target-group-arn a --targets Id=i-1
 aws ssm put-parameter --name /x --value y --type String
+aws ec2 associate-address --instance-id i --allocation-id a
+aws s3api put-object --bucket b --key k --body f
+aws iam create-policy --policy-name p --policy-document file://x
+aws ec2 create-security-group --group-name g --description d
+aws ecr put-image --repository-name r --image-manifest m
+aws ssm add-tags-to-resource --resource-type Parameter --resource-id x --tags Key=a,Value=b
+aws s3 cp backup.tgz s3://backups/$(hostname)/ --storage-class STANDARD_IA
 `,
   },
   {
@@ -164,6 +171,21 @@ aws eks delete-addon --cluster-name c --addon-name n
 aws sqs delete-queue --queue-url q
 aws ssm send-command --document-name AWS-RunShellScript --parameters commands='reboot' --targets Key=tag:env,Values=prod
 aws configure export-credentials
+aws ses delete-identity --identity x
+aws sns delete-topic --topic-arn x
+aws sns unsubscribe --subscription-arn x
+aws sqs purge-queue --queue-url x
+aws elbv2 delete-load-balancer --load-balancer-arn x
+aws elbv2 delete-target-group --target-group-arn x
+aws route53domains delete-domain --domain-name x
+aws cloudfront delete-distribution --id x --if-match y
+aws amplify delete-app --app-id x
+aws batch terminate-job --job-id x --reason y
+aws glue delete-job --job-name x
+aws backup delete-backup-vault --backup-vault-name x
+aws configservice stop-configuration-recorder --configuration-recorder-name x
+aws guardduty delete-detector --detector-id x
+aws ec2 describe-volumes --filters Name=status,Values=available --query 'Volumes[].VolumeId' --output text | tr '\\t' '\\n' | xargs -n1 aws ec2 delete-volume --volume-id
 `,
   },
   {
@@ -185,6 +207,10 @@ aws opensearch delete-domain --domain-name d
 aws ec2 terminate-instances --instance-ids $(aws ec2 describe-instances --query x --output text)
 aws s3 rb --force s3://logs
 aws rds delete-db-snapshot --db-snapshot-identifier s
+aws efs delete-file-system --file-system-id x
+aws redshift delete-cluster --cluster-identifier x --skip-final-cluster-snapshot
+aws elasticache delete-replication-group --replication-group-id x
+aws docdb delete-db-cluster --db-cluster-identifier x --skip-final-snapshot
 `,
   },
 ];

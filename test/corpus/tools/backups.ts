@@ -27,6 +27,7 @@ mc ls minio/b
 s3cmd ls
 restic snapshots --tag db --latest 1 --json
 restic -r /srv/r find '*.sql'
+restic check --read-data-subset=1%
 `,
   },
   {
@@ -45,6 +46,7 @@ pg_dump -h db -Fc app > app.dump
 mysqldump --all-databases | gzip > all.sql.gz
 restic -r b2:x backup /etc --exclude-caches
 borg create --stats ::'{now}' /srv
+pg_dump -Fc app | gzip > /backup/app.dump.gz
 `,
   },
   {

@@ -58,6 +58,23 @@ az aks show -g rg -n c --query provisioningState
 az network vnet subnet list -g rg --vnet-name v
 az acr repository show-tags -n r --repository app
 az ad user list --query '[].userPrincipalName'
+stripe customers list --limit 3
+ldcli flags list --project p
+fastly service list
+wrangler whoami
+wrangler kv key list --namespace-id x
+cloudflared tunnel list
+circleci config validate
+jenkins-cli list-jobs
+doppler secrets --only-names
+heroku releases -a x
+fly logs -a x
+vercel ls
+netlify status
+firebase projects:list
+supabase projects list
+nats stream ls
+nats consumer info S C
 `,
   },
   {
@@ -96,6 +113,11 @@ gcloud projects create p
 az storage blob upload -f x -c c -n x
 az disk create -g rg -n d --size-gb 10
 az aks upgrade --help || az aks enable-addons -g rg -n c -a monitoring
+wrangler deploy
+heroku config:set A=b -a x
+firebase deploy --only hosting
+gcloud compute instances add-tags vm --tags=x
+az vm extension set -g rg --vm-name v -n x --publisher y
 `,
   },
   {
@@ -168,6 +190,68 @@ hcloud server rebuild x --image debian-12
 doctl databases delete x -f
 flyctl apps destroy x --yes
 heroku pg:reset DATABASE --confirm app
+stripe customers delete cus_123
+stripe webhook_endpoints delete we_1
+launchdarkly-cli flags delete --key x
+ldcli flags delete --flag x --project p
+fastly service delete --service-id x --force
+fastly purge --all
+wrangler kv namespace delete --namespace-id x
+wrangler r2 bucket delete b
+cloudflared tunnel delete x
+flarectl dns delete --zone x --id y
+circleci context delete github org ctx
+jenkins-cli delete-job x
+doppler secrets delete X
+doppler projects delete p
+doppler secrets get X --plain
+infisical secrets delete X
+newrelic entity tags delete --guid x
+splunk remove index main
+splunk clean eventdata -index main
+heroku apps:destroy x
+heroku ps:restart -a x
+heroku maintenance:on -a x
+heroku pg:reset -a x
+flyctl machine destroy x --force
+flyctl volumes delete v
+fly scale count 0 -a x
+vercel remove x --yes
+vercel env rm X production
+netlify sites:delete x
+railway down
+render services delete x
+firebase projects:delete x
+firebase firestore:delete --all-collections -y
+firebase hosting:disable
+supabase projects delete x
+supabase db reset --linked
+neonctl projects delete x
+turso db destroy x --yes
+atlas clusters delete c --force
+algolia indices delete x -y
+nats stream purge S --force
+nats stream rm S -f
+nats consumer delete S C
+gcloud compute backend-services delete b --global
+gcloud pubsub topics delete t
+gcloud filestore instances delete i
+gcloud redis instances delete i --region r
+gcloud logging buckets delete b --location global
+gcloud app versions delete v1
+gcloud iam roles delete r --project p
+gcloud spanner databases delete d --instance i
+gcloud artifacts repositories delete r --location l
+gcloud compute networks delete n
+gcloud compute snapshots delete s
+gcloud container images delete gcr.io/p/x --force-delete-tags
+az servicebus queue delete --name q --namespace-name n -g rg
+az functionapp delete -g rg -n f
+az webapp stop -g rg -n w
+az snapshot delete -g rg -n s
+az role definition delete --name x
+az container delete -g rg -n c -y
+az backup protection disable -g rg -v v -c c -i i --delete-backup-data true
 `,
   },
   {
@@ -193,6 +277,10 @@ gcloud compute instances delete $(gcloud compute instances list --format='value(
 gcloud container clusters delete c --region r -q
 gcloud sql databases delete d --instance i
 az aks delete -g rg -n c --yes --no-wait
+gcloud dns managed-zones delete z
+az cosmosdb delete -g rg -n c --yes
+az redis delete -g rg -n r
+gcloud compute instances list --format='value(name,zone)' | while read n z; do gcloud compute instances delete "$n" --zone "$z" -q; done
 `,
   },
 ];

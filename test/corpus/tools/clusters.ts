@@ -143,6 +143,25 @@ crictl pods --state NotReady
 hubble status
 cilium encrypt status
 calicoctl ipam show --show-blocks
+kubectl get pods --watch-only
+kubectl get deploy -n prod -o=custom-columns=N:.metadata.name,I:.spec.template.spec.containers[*].image
+kubectl get node -o jsonpath='{.items[*].status.addresses[?(@.type=="InternalIP")].address}'
+kubectl describe quota -A
+kubectl get volumeattachments
+oc get co
+oc whoami --show-console
+oc adm top nodes
+kubectl get --raw /metrics | grep apiserver_request_total | head
+kubectl get pods -o name | while read p; do echo "$p"; kubectl logs "$p" --tail=3; done
+etcdctl --write-out=json endpoint status | jq -r '.[].Status.dbSize'
+talosctl -n 10.0.0.2 dmesg --follow
+talosctl -n 10.0.0.2 get machineconfig -o yaml | grep -c endpoint
+cilium bgp peers
+cilium status --wait
+calicoctl get ippool -o yaml
+kubectl get pods -A -o json | jq -r '.items[] | select(.status.phase != "Running") | [.metadata.namespace, .metadata.name] | @tsv' | column -t
+kubectl exec -n db pg-0 -- bash -c 'psql -U postgres -Atc "select count(*) from pg_stat_activity"'
+talosctl -n 10.0.0.2 etcd status && talosctl -n 10.0.0.2 health --wait-timeout 1m
 `,
   },
   {
@@ -211,6 +230,22 @@ kubectl autoscale deploy api --min 2 --max 9 --cpu-percent 70
 kubectl -n argocd patch app web --type merge -p '{"spec":{"syncPolicy":{"automated":{}}}}'
 kubectl cordon -l pool=old
 kubectl create secret tls t --cert=c --key=k
+oc new-project x
+kubectl apply -f - <<'Y'
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: x}
+Y
+kubectl create rolebinding r --role=x --user=y -n z
+kubectl set image deployment.apps/api api=img@sha256:abc --record
+kubectl scale --current-replicas=2 --replicas=3 deploy/web
+kubectl expose pod x --type=NodePort --port=80
+kubectl patch deploy web --patch-file p.yaml
+kubectl label pods --all env=dev
+kubectl annotate node n1 a=b
+kubectl create secret generic db --from-env-file=db.env --dry-run=client -o yaml | kubeseal -o yaml > sealed.yaml
+etcdctl snapshot save /backup/$(date +%F).db && etcdctl snapshot status /backup/$(date +%F).db
+kubectl cordon w3 && kubectl annotate node w3 reason=disk
 `,
   },
   {
@@ -319,6 +354,24 @@ calicoctl ipam release --ip=10.0.0.1
 eksctl delete nodegroup --cluster c --name n
 kind delete clusters --all
 minikube delete --all --purge
+oc adm cordon n1 && oc adm drain n1 --force
+oc delete route x
+oc scale dc/x --replicas=0
+kubectl delete po,svc -l app=x -n y --wait=false
+kubectl delete -k overlays/old
+kubectl delete pod x --now --context prod
+kubectl -n prod exec deploy/web -- kill 1
+kubectl rollout undo sts/db
+kubectl label node n1 role-  && kubectl drain n1
+kubectl certificate deny x
+kubectl config delete-cluster prod
+kubectl get secret -o yaml -n prod
+kubectl get secrets/db --template='{{.data.pw}}'
+kubectl get pods -A | awk '/Evicted/{print $1, $2}' | while read ns p; do kubectl delete pod -n "$ns" "$p"; done
+kubectl get pvc -o name | xargs -r kubectl delete
+kubectl -n kafka exec kafka-0 -- kafka-topics.sh --bootstrap-server localhost:9092 --delete --topic t
+kubectl config use-context prod-eu && kubectl delete deploy api
+kubectl get secret -A -o yaml > all-secrets.yaml
 `,
   },
   {
@@ -351,6 +404,8 @@ etcdctl del --prefix ''
 etcdctl snapshot restore s.db
 talosctl reset -n 10.0.0.2
 kubeadm reset --force
+kubectl exec -i pg-0 -- psql -U postgres <<< 'drop database app'
+talosctl -n 10.0.0.4 reset --graceful && kubectl delete node w4
 `,
   },
 ];

@@ -33,6 +33,9 @@ nerdctl images
 skopeo list-tags docker://r/x
 crane digest r/x:1
 crane manifest r/x
+docker inspect -f '{{.State.Health.Status}}' web
+docker compose -f a.yml config --services
+docker logs web 2>&1 | grep -i error | tail
 `,
   },
   {
@@ -62,6 +65,9 @@ nerdctl build -t x .
 buildah bud -t x .
 crane copy a b
 skopeo sync --src docker --dest dir x /tmp/y
+docker build . -t x && docker push x
+docker compose up -d --build api
+docker compose pull && docker compose up -d
 `,
   },
   {
@@ -95,6 +101,12 @@ docker image rm x
 docker swarm init --force-new-cluster
 podman rm -af
 nerdctl rm -f x
+docker kill $(docker ps -q)
+docker rm -v x
+docker compose kill
+docker image prune -af
+podman system prune -af
+docker ps -aq --filter status=exited | xargs --no-run-if-empty docker rm
 `,
   },
   {

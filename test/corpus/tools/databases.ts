@@ -47,6 +47,12 @@ redis-cli -h c slowlog get 10
 redis-cli cluster nodes
 mongosh --quiet --eval 'JSON.stringify(db.currentOp())'
 sqlite3 -header x.db 'select * from t limit 3'
+psql -h localhost -c "select * from pg_locks where not granted" -x
+psql "host=db dbname=app" -c '\\dt public.*'
+mysql -e "SELECT user,host FROM mysql.user" --table
+redis-cli -h x --bigkeys
+redis-cli memory usage k
+mongosh "mongodb://h/app" --eval 'db.orders.countDocuments({})'
 `,
   },
   {
@@ -69,6 +75,10 @@ mysql -e 'CREATE DATABASE x CHARACTER SET utf8mb4'
 redis-cli -h c set k v EX 60
 mongosh --eval 'db.t.createIndex({a:1})'
 createuser -s app
+psql -c "create extension if not exists pg_trgm"
+psql -c 'ANALYZE'
+psql -c "alter system set work_mem='64MB'"
+redis-cli incr x
 `,
   },
   {
@@ -138,6 +148,19 @@ mysql -e "update mysql.user set plugin=''"
 redis-cli -h c --scan --pattern 's:*' | xargs -n 100 redis-cli -h c del
 redis-cli -h c config set maxmemory 1mb
 mongosh app --eval 'db.users.drop()'
+psql -c 'drop index concurrently i'
+psql -c 'alter table t drop constraint c'
+psql -c "select pg_cancel_backend(123)"
+psql -c 'revoke all on all tables in schema public from x'
+mysql -e 'drop user x'
+redis-cli debug sleep 100
+redis-cli rename a b
+mongosh --eval 'db.c.deleteOne({_id:1})'
+mongosh --eval 'rs.remove("h:1")'
+psql -v ON_ERROR_STOP=1 <<'SQL'
+ALTER TABLE t DROP COLUMN x;
+SQL
+redis-cli --scan --pattern 'cache:*' | xargs -n100 redis-cli del
 `,
   },
   {
@@ -163,6 +186,7 @@ pg_dropcluster 14 main --stop
 psql -c 'drop owned by bob'
 mysqladmin -u root drop app -f
 dropdb --if-exists app
+redis-cli -h h flushdb async
 `,
   },
 ];

@@ -63,6 +63,9 @@ kustomize cfg tree .
 kubeseal --validate -f s.yaml
 velero schedule get
 velero backup logs nightly | grep level=error
+helm template x . | kubectl apply --dry-run=client -f -
+velero describe backups
+velero backup get -o json | jq -r '.items[]|select(.status.phase!="Completed").metadata.name'
 `,
   },
   {
@@ -105,6 +108,12 @@ flux resume ks apps
 flux suspend kustomization apps
 velero backup create b2 --selector app=db --ttl 72h
 kubeseal -o yaml < s.yaml > sealed.yaml
+helm upgrade web ./c --set a=b --reuse-values
+helm pull x/y --version 1
+argocd app create a --repo r --path p --dest-server s --dest-namespace n
+flux reconcile hr web --force
+flux create kustomization x --source=y --path=./z --interval=5m
+helm repo add x https://x && helm repo update && helm upgrade --install a x/a -n a --create-namespace --wait
 `,
   },
   {
@@ -144,6 +153,9 @@ argocd app delete web --cascade=false
 argocd app sync web --prune
 flux uninstall --silent
 velero delete backup old --confirm
+helm uninstall -n prod $(helm ls -n prod -q)
+helm ls -n x -q | xargs -I{} helm uninstall {} -n x
+velero backup get | awk 'NR>1{print $1}' | xargs -n1 velero backup delete --confirm
 `,
   },
 ];

@@ -39,6 +39,7 @@ hdparm -I /dev/sda
 nvme smart-log /dev/nvme0
 lvs --noheadings -o lv_name,data_percent vg0
 mdadm -E /dev/sdb1
+lsblk -J | jq '.blockdevices[].name'
 `,
   },
   {
@@ -58,6 +59,8 @@ lvextend -l +100%FREE /dev/vg0/root
 mount -o ro /dev/sdb1 /mnt/x
 mount -a
 swapon /swapfile
+lvcreate -l 50%FREE -n x vg0
+vgcreate vg1 /dev/sdd1
 `,
   },
   {
@@ -78,6 +81,8 @@ mount -o remount,ro /
 umount -f /mnt/nfs
 shred -uz secrets.txt
 umount -l /data
+shred -u x
+swapoff -a && sed -i '/swap/d' /etc/fstab
 `,
   },
   {
@@ -128,6 +133,10 @@ parted -s /dev/sdb mklabel gpt mkpart primary 0% 100%
 fdisk /dev/sdb
 dd if=/dev/urandom of=/dev/sdb bs=1M status=progress
 cryptsetup luksFormat --batch-mode /dev/sdb
+mkfs -t xfs /dev/mapper/vg0-data
+lvreduce -r -L 5G vg0/x
+lvremove -y vg0/old && vgreduce vg0 /dev/sdc && pvremove /dev/sdc
+wipefs -a /dev/sdb; sgdisk -Z /dev/sdb; partprobe
 `,
   },
 ];

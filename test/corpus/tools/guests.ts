@@ -31,6 +31,9 @@ qm guest exec 101 -- cat /etc/hostname
 pct exec 200 -- systemctl status nginx
 proxmox-backup-manager datastore list
 pvecm mtunnel --help
+pvesh get /nodes/pve1/tasks --limit 5
+qm listsnapshot 100
+pct status 200
 `,
   },
   {
@@ -61,6 +64,11 @@ pveum user add ops@pve
 qm start 101 && qm wait 101 --timeout 1 || true
 pct create 300 local:vztmpl/x.tar.zst --rootfs local-lvm:8
 pvesm add lvmthin x --vgname v --thinpool p
+qm disk resize 101 scsi0 +5G
+qm set 101 --tags prod
+qm agent 101 ping && qm snapshot 101 x
+pct push 200 a /root/a
+qm clone 9000 121 --name w4 --full && qm set 121 --memory 8192 --cores 4 && qm start 121
 `,
   },
   {
@@ -105,6 +113,7 @@ lxc delete c1 --force
 vzdump 101 --prune-backups keep-last=1
 virsh reset vm1
 lxc stop --all --force
+qm reset 100
 `,
   },
   {
@@ -124,6 +133,9 @@ virsh undefine vm1 --nvram --remove-all-storage
 qm stop 101 && qm destroy 101 --destroy-unreferenced-disks 1
 pct destroy 200 --purge
 pvecm delnode n3
+qm rollback 100 s
+pct stop 200 && pct destroy 200
+qm stop 121 && qm destroy 121 --purge && pvesm free local-lvm:vm-121-disk-0
 `,
   },
 ];

@@ -66,6 +66,12 @@ cdk ls
 ansible-playbook -i hosts site.yml -C --diff -l web1
 ansible-galaxy collection list
 ansible all -i hosts -m setup -a filter=ansible_memtotal_mb --limit db
+terraform state list | wc -l
+terraform plan -var env=prod -no-color > /dev/null
+terraform providers lock -help
+tofu show -json plan.out | jq '.resource_changes|length'
+ansible all -i inv --list-hosts
+ansible-playbook site.yml --list-tags
 `,
   },
   {
@@ -89,6 +95,9 @@ terraform fmt
 tofu workspace new x
 pulumi stack init dev
 ansible web -i hosts -m copy -a 'src=a dest=/srv/a'
+terraform init -migrate-state
+pulumi config set x y
+terraform workspace new stage || terraform workspace select stage
 `,
   },
   {
@@ -126,6 +135,10 @@ terraform taint module.x.aws_instance.y
 tofu force-unlock -force abc
 ansible all -m reboot -b
 ansible db -b -m service -a 'name=mysql state=restarted'
+npx wrangler delete my-worker
+terraform state replace-provider a b
+terraform init -upgrade && terraform apply -auto-approve
+ansible-playbook -i prod site.yml --limit db -e state=absent
 `,
   },
   {
@@ -146,6 +159,8 @@ terraform apply -destroy -auto-approve
 terraform workspace delete -force old
 pulumi destroy -y
 cdk destroy MyStack -f
+terraform destroy -auto-approve -var-file=prod.tfvars
+pulumi stack rm -f -y old
 `,
   },
 ];

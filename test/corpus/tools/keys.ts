@@ -29,6 +29,9 @@ op vault list
 op item list --vault prod
 vault kv metadata get secret/db
 vault token capabilities secret/db
+openssl x509 -enddate -noout -in /etc/kubernetes/pki/apiserver.crt
+vault operator raft autopilot state
+vault status -format=json | jq -e '.sealed==false'
 `,
   },
   {
@@ -49,6 +52,8 @@ vault policy write app app.hcl
 vault secrets enable -path=app kv-v2
 sops -e s.yaml > s.enc.yaml
 openssl req -new -newkey rsa:4096 -nodes -keyout k.pem -out r.csr -subj /CN=x
+op item create --category login --title x
+vault kv patch secret/x a=b
 `,
   },
   {
@@ -98,6 +103,10 @@ sops -d prod.enc.yaml | kubectl apply -f -
 age --decrypt -i k x.age
 gpg -d secrets.gpg
 ssh-keygen -p -f ~/.ssh/id_rsa -N ''
+op vault delete x
+vault kv delete secret/x
+op read "op://x/y/z"
+vault kv get -format=json secret/db | jq -r .data.data.password | pbcopy
 `,
   },
   {
@@ -108,6 +117,8 @@ vault secrets disable secret/
 vault lease revoke -prefix database/
 vault auth disable approle
 vault secrets disable app/
+vault auth disable userpass
+op run --env-file=.env -- terraform destroy -auto-approve
 `,
   },
 ];

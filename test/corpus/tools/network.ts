@@ -50,6 +50,16 @@ resolvectl query example.com
 host -t mx example.com
 dig @10.96.0.10 api.default.svc.cluster.local +search
 nc -vz -w 2 db 5432
+resolvectl dns
+ip -d link show type vxlan
+bridge link
+ss -tn state established '( dport = :5432 )'
+nft list table inet filter
+iptables -vnL INPUT
+ethtool -i eth0
+tcpdump -i any -c 5 -nn icmp
+dig +trace example.com
+nc -z db 5432 && echo open || echo closed
 `,
   },
   {
@@ -77,6 +87,9 @@ firewall-cmd --zone=public --add-port=6443/tcp
 nft add table inet x
 wg set wg0 peer k endpoint h:51820 allowed-ips 10.1.0.0/24
 nmcli con add type ethernet ifname eth1 con-name x
+ip link set eth2 mtu 9000
+ufw allow 443
+iptables -A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
 `,
   },
   {
@@ -128,6 +141,17 @@ ufw deny 22
 nft flush chain inet filter input
 nmcli networking off
 firewall-cmd --remove-service=ssh --permanent
+nmcli device disconnect eth0
+ip addr flush eth0
+ip route flush table all
+iptables -D INPUT -p tcp --dport 22 -j ACCEPT
+iptables -t filter -P INPUT DROP
+ufw delete 3
+iptables-save > /root/r.v4 && iptables -F && iptables -P INPUT ACCEPT
+ip link set eth0 down; ip link set eth0 up
+nft -f - <<'N'
+flush ruleset
+N
 `,
   },
 ];

@@ -61,6 +61,11 @@ go get x@v1
 cargo build --release
 brew tap x/y
 apk add --no-cache curl
+apt install ./x.deb
+pip install -e .
+npm run build
+npm version patch
+sudo apt-get update -qq && sudo apt-get install -yqq qemu-guest-agent && sudo systemctl enable --now qemu-guest-agent
 `,
   },
   {

@@ -51,6 +51,9 @@ ceph fs status
 ceph balancer status
 rbd du vms
 rados -p rbd ls | wc -l
+zpool status | grep -E 'state|errors'
+ceph osd dump | grep flags
+ceph mgr services
 `,
   },
   {
@@ -84,6 +87,11 @@ zpool scrub -w tank
 ceph osd set noout && ceph osd set norebalance
 ceph orch host add n4 10.0.0.4
 rbd snap create vms/d1@before
+zfs hold k tank/x@y
+ceph osd pool create p 32 32
+ceph orch daemon add osd h:/dev/sdb
+ceph config set mon auth_allow_insecure_global_id_reclaim false
+zfs snapshot -r tank@pre && zfs list -t snapshot
 `,
   },
   {
@@ -122,6 +130,12 @@ zfs rollback tank/db@a
 ceph osd out 5
 rbd rm vms/vm-101-disk-0
 rados -p x rmsnap s
+zfs destroy tank/x@a%b
+zpool export -f tank
+ceph osd down 1
+ceph mgr fail
+ceph orch host rm h --force
+rbd snap rollback p/i@s
 `,
   },
   {
@@ -159,6 +173,8 @@ cephadm rm-cluster --fsid abc --force
 rbd trash purge vms
 zfs destroy -rf tank/data
 ceph osd pool delete p p --yes-i-really-really-mean-it
+zpool labelclear /dev/sdc
+ceph osd out 3 && sleep 60 && ceph osd purge 3 --yes-i-really-mean-it
 `,
   },
 ];

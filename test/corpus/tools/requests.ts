@@ -19,6 +19,14 @@ ssh -T git@github.com
 ssh w3 -- uptime
 curl -s localhost:9200/_cluster/health?pretty
 curl -s "http://prom:9090/api/v1/query?query=up" | jq '.data.result[]|select(.value[1]=="0")'
+ssh w1 "sudo crictl ps | grep -c Running"
+ssh -o ConnectTimeout=3 w1 'cat /etc/os-release && uname -r' 2>/dev/null
+curl -s -o /dev/null -w '%{http_code}' -X GET https://x/healthz
+curl -fsS --max-time 5 http://127.0.0.1:10248/healthz
+curl -s --head https://x
+wget -qO- https://x/version
+TOKEN=x; curl -s -H "Authorization: Bearer $TOKEN" https://api/v1/pods | jq '.items | length'
+ssh db1 "sudo -u postgres psql -c 'select now()'"
 `,
   },
   {
@@ -31,6 +39,8 @@ curl -Lo /tmp/k3s https://github.com/k3s-io/k3s/releases/download/v1.30/k3s
 ssh w3 'sudo systemctl start k3s-agent'
 wget -O /tmp/x.tgz https://x/y.tgz
 scp app.tgz w3:/tmp/
+ssh w4 'curl -sfL https://get.k3s.io -o /tmp/k3s.sh'
+scp k3s.yaml w4:/tmp/ && ssh w4 'mkdir -p ~/.kube'
 `,
   },
   {
@@ -51,6 +61,9 @@ curl -XDELETE http://es:9200/index-2023
 curl -X DELETE -H "Authorization: Bearer $T" https://api.hetzner.cloud/v1/servers/1
 wget -qO- https://x | bash -s -- --yes
 ssh w3 sudo reboot
+curl https://x/i.sh | bash
+ssh h 'sudo shutdown -h now'
+curl -fsSL https://get.docker.com | sudo sh
 `,
   },
   {
@@ -59,6 +72,7 @@ ssh w3 sudo reboot
     commands: `
 ssh root@pve1 qm stop 101 && ssh root@pve1 qm destroy 101
 ssh root@pve2 'zpool destroy -f tank'
+ssh w3 'sudo systemctl stop k3s-agent && sudo rm -rf /var/lib/rancher'
 `,
   },
 ];

@@ -17,6 +17,9 @@ nomad plan job.nomad
 nomad job validate job.nomad
 consul operator autopilot get-config
 nomad alloc status -stats abc
+consul kv get app/x
+nomad status
+nomad job history web
 `,
   },
   {
@@ -30,6 +33,7 @@ nomad job run job.nomad
 nomad var put x a=b
 consul kv put app/x y
 nomad job run -check-index 1 web.nomad
+consul services register x.json
 `,
   },
   {
@@ -53,6 +57,7 @@ nomad server force-leave n1
 nomad node drain -enable -force abc
 consul operator raft remove-peer -address=x
 nomad job stop web
+nomad alloc stop x
 `,
   },
   {

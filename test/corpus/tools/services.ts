@@ -39,6 +39,10 @@ journalctl -k --no-pager | grep -i oom
 coredumpctl list
 busctl list
 udevadm info -q all -n /dev/sdb
+systemctl list-jobs
+systemctl --failed --no-legend
+journalctl _PID=1 -n 20
+journalctl -u kubelet --since "10 min ago" | awk '/error/{c++} END{print c+0}'
 `,
   },
   {
@@ -51,6 +55,7 @@ timedatectl set-timezone Europe/Berlin
 hostnamectl set-hostname w3
 systemctl unmask nginx
 shutdown -c
+systemd-run --on-active=30 true
 sysctl -w net.ipv4.ip_forward=1
 modprobe br_netfilter
 update-initramfs -u
@@ -65,6 +70,9 @@ systemctl enable --now k3s-agent
 systemctl reset-failed
 timedatectl set-ntp true
 hostnamectl hostname w9
+systemctl daemon-reload && systemctl start x
+systemctl enable x.timer
+sysctl -w vm.swappiness=10
 `,
   },
   {
@@ -105,6 +113,13 @@ killall -9 java
 pkill -HUP nginx
 kill -TERM $(cat /run/x.pid)
 ipmitool power reset
+systemctl stop kubelet containerd
+systemctl try-restart nginx
+systemctl kill nginx
+systemctl disable nginx --now
+kill -9 -1
+pkill -9 -u bob
+systemctl list-units --failed --plain --no-legend | awk '{print $1}' | xargs systemctl restart
 `,
   },
 ];

@@ -76,6 +76,42 @@ python3 -c 'import json,sys; print(json.load(sys.stdin)["a"])' < x.json
 python3 -m json.tool x.json
 date -u +%FT%TZ
 test -d /srv/x || { echo missing; exit 1; }
+k get po
+k -n kube-system logs ds/kube-proxy --tail=5
+kubectl-cnpg status pg
+while sleep 5; do kubectl get pods -n prod --no-headers | awk '$3!="Running"'; done
+for ns in $(kubectl get ns -o name | cut -d/ -f2); do kubectl -n $ns get pvc --no-headers; done
+diff <(helm get values a) <(helm get values b)
+jq '.[] | select(.level=="error")' < log.json | head -3
+tail -F /var/log/containers/api*.log | jq -r .msg
+find /etc/kubernetes -name '*.conf' -newer /etc/hostname
+du -xsh /var/lib/docker /var/lib/containerd 2>/dev/null
+cat /proc/meminfo | grep Huge
+top -b -n1 | head -20
+nproc; free -g; df -i
+getfacl /srv
+lsof -p 1234 | grep deleted
+strings /usr/bin/ls | head
+if ! kubectl get ns demo >/dev/null 2>&1; then echo "no demo"; fi
+until curl -sf http://localhost:8080/healthz; do sleep 1; done
+for h in pve1 pve2 pve3; do echo "== $h"; ssh "$h" 'pveversion; zpool status -x; ceph -s'; done
+printf '%s\\n' a b c | while read -r x; do dig +short "$x.example.com"; done
+watch -n2 -d "ceph -s; ceph osd df | tail -3"
+mapfile -t pods < <(kubectl get pods -o name); echo "\${#pods[@]}"
+comm -23 <(kubectl get nodes -o name | sort) <(cat expected.txt | sort)
+test "$(kubectl get node w3 -o jsonpath='{.status.conditions[?(@.type=="Ready")].status}')" = True && echo ready
+case "$(uname -m)" in x86_64) echo amd64;; aarch64) echo arm64;; esac
+time terraform plan -input=false -lock=false
+diff -ru <(ssh a cat /etc/hosts) <(ssh b cat /etc/hosts)
+{ date; uptime; free -m; df -h; } 2>&1 | sed 's/^/w3: /'
+timeout 60 kubectl wait --for=condition=complete job/migrate -n prod || kubectl logs job/migrate -n prod
+python3 - <<'E'
+import json
+print(json.dumps({"a": 1}))
+E
+awk -F'[ :]+' '/inet /{print $3}' <(ip addr)
+ls -lt /backup | head -3 && sha256sum /backup/latest.db
+for s in a b; do systemctl is-active "$s" || journalctl -u "$s" -n 5 --no-pager; done
 `,
   },
   {
@@ -111,6 +147,17 @@ echo 'export A=1' >> env.local
 cat > notes.md <<EOF
 hello
 EOF
+make build
+tar -C /opt -xzf go.tgz
+unzip -d out x.zip
+cp -r a b
+mv a.txt b.txt
+ln -sfn /srv/v2 /srv/current
+mkdir build && cd build && cmake ..
+mkdir -p ~/work && cd ~/work && git clone https://github.com/x/y && cd y && terraform init
+for n in w1 w2; do kubectl label node "$n" pool=gpu; done
+echo "10.0.0.5 db" | tee -a notes.txt
+for i in 1 2 3; do hcloud server create --name w$i --type cx22 --image debian-12; done
 `,
   },
   {
@@ -155,6 +202,42 @@ sudo sh -c 'echo 1 > /proc/sys/kernel/sysrq; echo b > /proc/sysrq-trigger'
 at now + 1 minute <<< 'reboot'
 cat /etc/kubernetes/admin.conf
 cat ~/.aws/credentials
+java -jar jenkins-cli.jar -s http://j delete-job x
+datadog-ci x delete-y
+telinit 6
+echo c > /proc/sysrq-trigger
+rm -r -- *
+rm -f /var/lib/dpkg/lock
+find . -delete
+truncate -s 0 *.log
+> /var/log/auth.log
+cat /dev/null > app.log
+sed -i 's/^PermitRootLogin.*/PermitRootLogin yes/' /etc/ssh/sshd_config
+echo 'ops ALL=(ALL) NOPASSWD:ALL' >> /etc/sudoers
+chmod 777 /etc/shadow
+chattr -i /etc/passwd && rm /etc/passwd
+userdel ops; groupdel ops
+crontab -r -u ops
+history -c && rm ~/.bash_history
+pass show x
+cat /run/secrets/db
+for p in $(kubectl get pods -n x -o name | grep crash); do kubectl -n x delete "$p" --grace-period=0; done
+for n in w1 w2 w3; do kubectl drain "$n" --ignore-daemonsets; ssh "$n" sudo reboot; done
+cat <<SQL | psql app
+BEGIN;
+DELETE FROM users WHERE id = 1;
+COMMIT;
+SQL
+cp /etc/fstab /etc/fstab.bak && sed -i '/swap/d' /etc/fstab && swapoff -a
+find /backup -name '*.tgz' -mtime +30 -print -delete
+ls -t /backup/*.db | tail -n +8 | xargs rm -f
+echo 'kernel.sysrq=1' > /etc/sysctl.d/99-x.conf && sysctl --system && echo b > /proc/sysrq-trigger
+nohup bash -c 'sleep 5; systemctl restart networking' >/dev/null 2>&1 &
+python3 -c "import os; os.system('kubectl delete ns x')"
+trap 'rm -rf "$TMP"' EXIT; TMP=$(mktemp -d)
+eval "$(ssh-agent -s)"; ssh-add; rsync -a --delete ./ prod:/srv/
+while read -r h; do ssh -n "$h" 'sudo shutdown -h now'; done < hosts
+crontab -l | grep -v backup | crontab -
 `,
   },
   {
@@ -170,6 +253,12 @@ cat image.iso > /dev/sdc
 userdel -rf ops
 echo 'DROP DATABASE app;' | mysql -u root
 k3s-uninstall.sh
+base64 -d <<< cm0gLXJmIC8= | sh
+if kubectl get node w3 | grep -q NotReady; then kubectl delete node w3; fi
+[ -d /var/lib/etcd ] && mv /var/lib/etcd /var/lib/etcd.bak && etcdctl snapshot restore s.db --data-dir /var/lib/etcd
+(cd envs/prod && terraform destroy -auto-approve)
+make -C deploy destroy || terraform destroy
+sudo -u postgres dropdb app && sudo -u postgres createdb app
 `,
   },
 ];

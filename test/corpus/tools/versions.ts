@@ -43,6 +43,12 @@ gh pr checks 12 --watch
 gh release view --json tagName
 glab ci status
 glab pipeline list
+gh workflow list
+gh auth status
+git log --since=yesterday --pretty=format:%s
+git diff --name-only HEAD~3 | xargs -n1 dirname | sort -u
+git status --porcelain | grep -q . && echo dirty
+git fetch --dry-run 2>&1 | grep -q . && echo behind
 `,
   },
   {
@@ -75,6 +81,14 @@ gh pr create -t x -b 'rm -rf removed'
 gh issue comment 1 -b hi
 gh release create v1 --notes x
 glab mr create --fill
+git rebase --continue
+git cherry-pick -x abc
+git submodule add u p
+git commit --allow-empty -m x
+git remote set-url origin u
+gh pr edit 1 --add-label x
+gh repo clone x/y
+git checkout -b fix/x && git add . && git commit -m "x" && git push -u origin HEAD
 `,
   },
   {
@@ -114,6 +128,23 @@ git branch -f main HEAD~5
 git push --prune origin 'refs/heads/*'
 gh variable delete X
 glab release delete v1
+gh workflow disable ci.yml
+gh secret remove X
+gh auth token
+glab ci delete 1
+glab variable delete X
+git push --delete origin v1
+git push origin +HEAD:main
+git reset --hard @{u}
+git clean -ffdx
+git checkout HEAD -- .
+git restore --staged --worktree .
+git stash drop stash@{0}
+git branch -D x
+git rebase -i main
+git reflog delete HEAD@{1}
+git worktree remove -f x
+git fetch && git reset --hard origin/main && git clean -fd
 `,
   },
   {
