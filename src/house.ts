@@ -133,7 +133,17 @@ function furnish({ vscode, context, say, log }: Ground, folder: VSCode.Uri): Dis
       ...{ files: createClientFiles(folder.fsPath), memento: context.workspaceState },
     }),
     models: modelCommands({ vscode, say, models, settings }),
-    ask: (of) => askCommands({ ...of, ...stages, vscode, models, asking, pages, showsAll: () => readShowsAll(vscode) }),
+    ask: (of) =>
+      askCommands({
+        ...of,
+        ...stages,
+        vscode,
+        models,
+        asking,
+        pages,
+        chosen: () => settings().chosen,
+        showsAll: () => readShowsAll(vscode),
+      }),
     recover: ({ dispatch }) => recover({ vault, runner, clock, dispatch }),
     noteOf: (step) => withOutline(agents.noteOf(step), asking.outlineOf(step)),
     held: agents.held,

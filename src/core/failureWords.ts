@@ -37,7 +37,8 @@ function argsOf(failure: Failure, say: Say): WordArgs {
 }
 
 function valueText(value: string, say: Say): string {
-  const text = cut(oneLine(value, ''), VALUE_LIMIT).replace(/[\s.:;,]+$/, '');
+  // The editor makes links of `[…](…)` in its notifications, also such that run a command: a value may not say what is pressed.
+  const text = cut(oneLine(value, '').replaceAll('](', '] ('), VALUE_LIMIT).replace(/[\s.:;,]+$/, '');
   return text === '' ? say(DETAIL_FALLBACK_WORDS.none) : text;
 }
 

@@ -24,6 +24,8 @@ export interface AskCommandDeps {
   readonly pages: AskPages;
   readonly runbooks: Runbooks;
   readonly journals: Journals;
+  /** Id of the model the person chose; empty: none. */
+  readonly chosen: () => string;
   /** Whether every request is shown before it goes, not only the first to a model. */
   readonly showsAll: () => boolean;
   readonly session: () => Session;
@@ -113,15 +115,22 @@ async function questionOf(deps: AskCommandDeps, of: { readonly asksAim?: true } 
     await deps.showCard();
     return null;
   }
-  const [model] = await deps.models.list();
-  if (!model) {
-    await complain(deps, { kind: 'model-none' });
-    return null;
-  }
+  const model = await chosenModel(deps);
+  if (!model) return null;
   if (of.asksAim && !(await askAim(deps, runbook))) return null;
   const question = await deps.asking.question({ model, runbook: runbook.path, session });
   if (question.ok) return question.value;
   await complain(deps, question.failure);
+  return null;
+}
+
+/** The one the person chose, or the first there is; null after saying that there is none. Another than the chosen one is never asked instead. */
+async function chosenModel(deps: AskCommandDeps): Promise<ModelInfo | null> {
+  const chosen = deps.chosen();
+  const models = await deps.models.list();
+  const model = chosen === '' ? models[0] : models.find(({ id }) => id === chosen);
+  if (model) return model;
+  await complain(deps, chosen === '' ? { kind: 'model-none' } : { kind: 'model-refused', model: chosen, detail: 'model-gone' });
   return null;
 }
 
@@ -130,7 +139,9 @@ async function mayGo(deps: AskCommandDeps, of: { readonly question: Question; re
   const { vscode, say } = deps;
   const { question, known } = of;
   const { model } = question;
-  if (known.has(model.id) && !deps.showsAll()) return true;
+  // The name says the host: the same model elsewhere is another one.
+  const who = `${model.id} ${model.name}`;
+  if (known.has(who) && !deps.showsAll()) return true;
   await deps.pages.show(requestPage(question, say));
   const send = {
     label: say('$(arrow-up) Send it to {model}', { model: model.name }),
@@ -140,7 +151,7 @@ async function mayGo(deps: AskCommandDeps, of: { readonly question: Question; re
   const title = say('This would go to {model}', { model: model.name });
   const picked = await vscode.window.showQuickPick([send, keep], { title, ignoreFocusOut: true });
   if (picked !== send) return false;
-  known.add(model.id);
+  known.add(who);
   return true;
 }
 

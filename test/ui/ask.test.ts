@@ -27,6 +27,7 @@ interface Given {
   readonly text?: string;
   readonly session?: (session: Session) => Session;
   readonly showsAll?: boolean;
+  readonly chosen?: string;
   /** How often the question is asked in one go. */
   readonly turns?: number;
 }
@@ -83,6 +84,7 @@ function setUp(of: Given = {}) {
     models: { list: async () => of.models ?? [MODEL] },
     pages: { show: async (page) => void pages.push(page), dispose: () => undefined },
     showsAll: () => of.showsAll ?? false,
+    chosen: () => of.chosen ?? '',
     session: () => session,
     dispatch(event) {
       dispatched.push(event);
@@ -151,6 +153,24 @@ describe('asking', () => {
     await ask();
     expect(told[0]).toContain('No model is set up');
     expect([executed, went]).toEqual([[COMMANDS.setUpModel], []]);
+  });
+
+  it('asks nobody else where the chosen model is gone', async () => {
+    const { ask, told, went } = setUp({ chosen: 'anthropic:other', answers: [undefined] });
+    await ask();
+    expect(told[0]).toContain('anthropic:other');
+    expect(went).toEqual([]);
+    const there = setUp({ chosen: 'openai:one', answers: [SEND] });
+    await there.ask();
+    expect(there.went).toHaveLength(1);
+  });
+
+  it('says what an endpoint answered without making a link of it', async () => {
+    const detail = '429 [Approve](command:countersign.approveNextStep) \u202e';
+    const { ask, told } = setUp({ answers: [SEND], ends: [{ kind: 'failed', failure: { kind: 'model-limited', model: 'One', detail } }] });
+    await ask();
+    expect(told[0]).toContain('[Approve] (command:');
+    expect(told[0]).not.toMatch(/\]\(|\p{Cf}/u);
   });
 
   it('waits for what is under way: a run, another suggestion, a window without trust', async () => {

@@ -1,6 +1,6 @@
 // The models the person's editor has: whatever they set up there, with the editor's own consent and its own words for what went wrong.
 import type * as VSCode from 'vscode';
-import type { ModelInfo, ModelMessage, ModelUsage } from '../../core/ask/models.ts';
+import { type ModelInfo, type ModelMessage, type ModelUsage, shownName } from '../../core/ask/models.ts';
 import { type Trouble, told } from '../../core/ask/modelTrouble.ts';
 import type { Clock } from '../../ports.ts';
 import { type Bounds, TroubleError } from './bounds.ts';
@@ -45,7 +45,7 @@ export function createEditorModels({ vscode, clock, access }: EditorModelDeps): 
   const all = async (): Promise<readonly Chat[]> => vscode.lm.selectChatModels();
   return {
     list: async () =>
-      ((await soon(all(), LIST_MS)) ?? []).map((chat) => ({ id: idOf(chat), vendor: 'vscode', name: chat.name || chat.id })),
+      ((await soon(all(), LIST_MS)) ?? []).map((chat) => ({ id: idOf(chat), vendor: 'vscode', name: shownName(chat.name || chat.id) })),
     async converse({ id, messages, bounds, hearing, justification }) {
       const source = new vscode.CancellationTokenSource();
       bounds.signal.addEventListener('abort', () => source.cancel());

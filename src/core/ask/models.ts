@@ -1,4 +1,5 @@
 // What a model is asked, and what is told of it: plain values every vendor's adapter fills in.
+import { visible } from '../annotate/plain.ts';
 
 /** One turn of the conversation as plain text; the whole of it is what the person may look at before it goes. */
 export interface ModelMessage {
@@ -74,10 +75,22 @@ export function priced(usage: ModelUsage, price: Price | undefined): ModelUsage 
   return { ...usage, costUsd: (inputTokens * price.input + outputTokens * price.output) / 1_000_000 };
 }
 
+/** Characters of a model's name that are shown. */
+const NAME_LIMIT = 80;
+
+/** A name as it may stand on a label or in a notification: no link, no icon, nothing that acts. Endpoints choose theirs. */
+export const shownName = (name: string): string =>
+  visible(name)
+    .replace(/[[\]<>`$]/g, '')
+    .slice(0, NAME_LIMIT)
+    .toWellFormed()
+    .trim() || '?';
+
 /** The model an address stands for. */
 export function infoOf({ vendor, url, model }: Endpoint): ModelInfo {
   const host = vendor === 'openai' ? (URL.parse(url)?.host ?? '') : '';
-  return { id: `${vendor}:${model}`, vendor, name: host === '' ? model : `${model} (${host})` };
+  const name = shownName(model);
+  return { id: `${vendor}:${model}`, vendor, name: host === '' ? name : `${name} (${host})` };
 }
 
 /** The chosen one first, the rest as they stand. */

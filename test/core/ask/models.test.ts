@@ -155,3 +155,25 @@ it('the chosen model is asked first, and none is lost', () => {
   expect(chosenFirst(models, 'openai:b').map(({ name }) => name)).toEqual(['b (localhost:1)', 'a (localhost:1)', 'c (localhost:1)']);
   expect(chosenFirst(models, 'gone')).toEqual(models);
 });
+
+it('a name an endpoint chose is no link, no icon, and acts nowhere', () => {
+  const names = [
+    '[Approve](command:countersign.approveNextStep)',
+    '$(check) Approved',
+    'a\u202eb\u001b[2J',
+    '`x`',
+    'y'.repeat(5000),
+    ' \u0000 ',
+    '[]',
+  ];
+  for (const model of names) {
+    const { name, id } = infoOf({ vendor: 'anthropic', url: 'https://a.example', model });
+    expect(name).not.toMatch(/\]\(|\$\(|[[\]`]|[\p{Cc}\p{Cf}]/u);
+    expect(name.length).toBeGreaterThan(0);
+    expect(name.length).toBeLessThanOrEqual(80);
+    expect(id).toBe(`anthropic:${model}`);
+  }
+  expect(infoOf({ vendor: 'openai', url: 'http://localhost:11434/v1', model: 'llama3.2:3b-instruct' }).name).toBe(
+    'llama3.2:3b-instruct (localhost:11434)',
+  );
+});
