@@ -110,13 +110,21 @@ async function turn(deps: AskingDeps, question: Question, options: AskOptions): 
   const digest = digestOfMessages(messages);
   const asked = { kind: 'asked', at: clock.now(), by, model: model.id, digest, bytes: bytesOfMessages(messages) } as const;
   const written = await journal.append(runbook, session, asked);
-  if (!written.ok) return { kind: 'failed', failure: written.failure };
+  if (!written.ok) return failed(written.failure);
   const answer = await models.ask({ model, messages, onText, signal });
-  const end: TurnEnd = answer.ok
-    ? await enter(deps, { question, options, answer: answer.value })
-    : { kind: 'failed', failure: answer.failure };
+  const end = answer.ok ? await entered(deps, { question, options, answer: answer.value }) : failed(answer.failure);
   await recordAnswer(deps, { question, digest, answer: answer.ok ? answer.value : null, end });
   return end;
+}
+
+const failed = (failure: Failure): TurnEnd => ({ kind: 'failed', failure });
+
+/** A bug behind the door is a failure that is told and recorded. */
+async function entered(deps: AskingDeps, of: Parameters<typeof enter>[1]): Promise<TurnEnd> {
+  return enter(deps, of).catch((cause: unknown) => {
+    deps.log.error('ask', cause);
+    return failed({ kind: 'internal', detail: String(cause) });
+  });
 }
 
 /** Reads the answer and, where it is a proposal, hands it to the desk. */
@@ -129,7 +137,7 @@ async function enter(
   const { signal } = of.options;
   const read = readAnswer(text);
   if (!read.ok) return { kind: 'unusable', error: read.error, answer: text };
-  if (signal.aborted) return { kind: 'failed', failure: { kind: 'model-cancelled', model: model.name, detail: '' } };
+  if (signal.aborted) return failed({ kind: 'model-cancelled', model: model.name, detail: '' });
   if (!of.options.isOpen(runbook)) return { kind: 'elsewhere' };
   const args = { ...read.proposal, wait_seconds: 0 };
   const entered = await deps.answer({

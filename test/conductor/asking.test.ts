@@ -171,6 +171,13 @@ describe('what is none', () => {
   });
 });
 
+it('a bug behind the door is told and recorded', async () => {
+  const { run, world, entries } = setUp({ answers: [JSON.stringify(GOOD)] });
+  world.throwing.add('splice');
+  expect(await run()).toMatchObject({ kind: 'failed', failure: { kind: 'internal' } });
+  expect(entries.at(-1)).toMatchObject({ kind: 'answered', outcome: 'internal' });
+});
+
 describe('nothing goes', () => {
   it('that the person will not send', async () => {
     const { run, sent, kinds } = setUp({ answers: [JSON.stringify(GOOD)], options: { mayGo: async () => false } });
