@@ -53,15 +53,19 @@ export function createOutputWatch(): OutputWatch {
 
 /** The line at a place with its neighbours, each side bounded; `end` is where that line ends. */
 function around(text: string, at: number): { readonly snippet: string; readonly end: number } {
-  let start = Math.max(0, at - OPEN_LIMIT);
-  let from = at;
-  for (let n = 0; n <= AROUND && from > start; n++) from = text.lastIndexOf('\n', from - 1);
-  start = Math.max(start, from + 1);
+  const start = Math.max(at - OPEN_LIMIT, lineStart(text, at));
   const stop = text.indexOf('\n', at);
   const end = stop < 0 ? text.length : stop;
   let until = end;
   for (let n = 0; n < AROUND && until >= 0; n++) until = text.indexOf('\n', until + 1);
   return { snippet: text.slice(start, Math.min(until < 0 ? text.length : until, at + OPEN_LIMIT)), end: Math.min(end, at + OPEN_LIMIT) };
+}
+
+/** Where the line at a place begins, or the line so many before it. */
+function lineStart(text: string, at: number): number {
+  let start = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+  for (let n = 0; n < AROUND && start > 1; n++) start = text.lastIndexOf('\n', start - 2) + 1;
+  return start;
 }
 
 /** Where the last so many lines begin. */
