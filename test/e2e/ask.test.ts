@@ -142,7 +142,21 @@ it('asks, shows what goes, puts the answer on the card; what ran goes masked int
     outputTokens: expect.any(Number),
     costUsd: null,
   });
-  await window.runCommand('Countersign: Show What Went to Models');
+  // The card takes the focus once more when all is done, and with it the palette: then a person opens it again.
+  await waitFor(
+    async () => {
+      await window.runCommand('Countersign: Show What Went to Models').catch(() => undefined);
+      return window.page
+        .locator('.tab.active', { hasText: 'Sent to models' })
+        .waitFor({ timeout: 5000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    },
+    async () => 'the ledger',
+    90_000,
+  );
   await pageSays('What went to models from runbook.md');
   await pageSays('3 requests');
   await window.screenshot('ask-ledger');
