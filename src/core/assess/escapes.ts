@@ -6,7 +6,8 @@ import { type Draft, draftOf } from './draft.ts';
 import { WORDS } from './words.ts';
 
 interface Escape {
-  readonly names: RegExp;
+  /** Separated by `|`. */
+  readonly names: string;
   /** Tried on every word together with the one after it ("-f -"), so that an option is seen with its value. */
   readonly words?: RegExp;
   /** Tried on what it is fed. */
@@ -18,39 +19,40 @@ const BANG = /^[ \t]*!\s*\S/m;
 
 const ESCAPES: readonly Escape[] = [
   {
-    names: /^g?make$/,
+    names: 'make|gmake',
     words: /^(?:--eval\b|-f ?(?:-(?= |$)|\/dev\/|<\()|--(?:make)?file[= ](?:-(?= |$)|\/dev\/|<\()|(?:SHELL|\.SHELLFLAGS|MAKEFLAGS)=)/,
   },
-  { names: /^(?:just|task|invoke)$/, words: /^(?:-f|-t|--justfile|--taskfile)[= ](?:-(?= |$)|\/dev\/|<\()/ },
-  { names: /^(?:gcc|g\+\+|cc|c\+\+|clang)$/, words: /^-(?:wrapper|fplugin=|specs=)/ },
-  { names: /^go$/, words: /^--?(?:toolexec|exec|vettool)[= ]/ },
-  { names: /^rpm$/, words: /^--pipe\b|%\(|%\{lua:/ },
-  { names: /^(?:apt|apt-get|aptitude)$/, words: /^(?:-o ?|--option[= ])\S*(?:Invoke|Dir::|Methods::|Proxy-Auto-Detect|Solver)/i },
-  { names: /^openssl$/, words: /^-(?:engine|provider|provider-path) / },
-  { names: /^tcpdump$/, words: /^-\w*z / },
-  { names: /^zip$/, words: /^(?:-TT|--unzip-command)\b/ },
-  { names: /^(?:tar|gtar|bsdtar|cpio)$/, words: /^--(?:rsh|rmt)-command\b/ },
-  { names: /^strace$/, words: /^(?:-o ?|--output[= ])[|!]/ },
-  { names: /^(?:mysql|mariadb)$/, words: /^--pager[= ](?!(?:less|more|cat)\b)/ },
-  { names: /^psql$/, words: /\\(?:o|out|g|gx|w|write)\s*\|/, input: /\\(?:o|out|g|gx|w|write)\s*\|/ },
-  { names: /^sqlite3$/, words: /\.(?:output|once|import|read)\s+['"]?\|/, input: /^\.(?:output|once|import|read)\s+['"]?\|/m },
-  { names: /^gpg2?$/, words: /^--(?:photo-viewer|exec-path|agent-program|dirmngr-program)\b/ },
-  { names: /^[gm]?awk$/, words: /(?:^|[\s;}])@(?:load|include)\b|>\s*"\/(?:etc|s?bin|usr|boot|lib|dev\/(?!std|null|tty|fd))/ },
-  { names: /^bun$/, words: /^(?:-e|-p|-pe|--eval|--print)[= ]/ },
-  { names: /^(?:kubectl|oc)$/, words: /^--overrides[= ].*(?:command|args|privileged|host(?:path|pid|network))/is },
-  { names: /^(?:compgen|complete)$/, words: /^-W .*(?:\$\(|`)/s },
-  { names: /^(?:mapfile|readarray)$/, words: /^-\w*C(?! $)/ },
-  { names: /^(?:docker|docker-compose|podman|nerdctl)$/, words: /^--entrypoint \S+ \S/ },
-  { names: /^(?:enable|zmodload)$/, words: /^-\w*f / },
-  { names: /^nmap$/, words: /^--script[= ]\S*\// },
+  { names: 'just|task|invoke', words: /^(?:-f|-t|--justfile|--taskfile)[= ](?:-(?= |$)|\/dev\/|<\()/ },
+  { names: 'gcc|g++|cc|c++|clang', words: /^-(?:wrapper|fplugin=|specs=)/ },
+  { names: 'go', words: /^--?(?:toolexec|exec|vettool)[= ]/ },
+  { names: 'rpm', words: /^--pipe\b|%\(|%\{lua:/ },
+  { names: 'apt|apt-get|aptitude', words: /^(?:-o ?|--option[= ])\S*(?:Invoke|Dir::|Methods::|Proxy-Auto-Detect|Solver)/i },
+  { names: 'openssl', words: /^-(?:engine|provider|provider-path) / },
+  { names: 'tcpdump', words: /^-\w*z / },
+  { names: 'zip', words: /^(?:-TT|--unzip-command)\b/ },
+  { names: 'tar|gtar|bsdtar|cpio', words: /^--(?:rsh|rmt)-command\b/ },
+  { names: 'strace', words: /^(?:-o ?|--output[= ])[|!]/ },
+  { names: 'mysql|mariadb', words: /^--pager[= ](?!(?:less|more|cat)\b)/ },
+  { names: 'psql', words: /\\(?:o|out|g|gx|w|write)\s*\|/, input: /\\(?:o|out|g|gx|w|write)\s*\|/ },
+  { names: 'sqlite3', words: /\.(?:output|once|import|read)\s+['"]?\|/, input: /^\.(?:output|once|import|read)\s+['"]?\|/m },
+  { names: 'gpg|gpg2', words: /^--(?:photo-viewer|exec-path|agent-program|dirmngr-program)\b/ },
+  { names: 'awk|gawk|mawk|nawk', words: /(?:^|[\s;}])@(?:load|include)\b|>\s*"\/(?:etc|s?bin|usr|boot|lib|dev\/(?!std|null|tty|fd))/ },
+  { names: 'bun', words: /^(?:-e|-p|-pe|--eval|--print)[= ]/ },
+  { names: 'kubectl|oc', words: /^--overrides[= ].*(?:command|args|privileged|host(?:path|pid|network))/is },
+  { names: 'compgen|complete', words: /^-W .*(?:\$\(|`)/s },
+  { names: 'mapfile|readarray', words: /^-\w*C(?! $)/ },
+  { names: 'docker|docker-compose|podman|nerdctl', words: /^--entrypoint \S+ \S/ },
+  { names: 'enable|zmodload', words: /^-\w*f / },
+  { names: 'nmap', words: /^--script[= ]\S*\// },
   {
-    names: /^g?sed$/,
+    names: 'sed|gsed',
     words: /(?:^|[\d;{}/$pgI])\s*w ?\/(?:etc|s?bin|usr|boot|lib|dev\/(?!std|null))|^(?:-\w*f ?|--file[= ])(?:-(?= |$)|\/dev\/|<\()/,
   },
-  { names: /^vault$/, words: /^--?exec[= ]/ },
-  { names: /^ts$/, words: /^[a-z][\w-]* -/ },
-  { names: /^lftp$/, words: /(?:^|[;\s])!\s*\w/, input: BANG },
-  { names: /^(?:ed|ex|vim?|nvim|ftp|sftp|telnet|mailx?|gnuplot|octave|bc)$/, input: BANG },
+  { names: 'systemd-run', words: /^(?:-p ?|--property[= ])Exec\w*=/ },
+  { names: 'vault', words: /^--?exec[= ]/ },
+  { names: 'ts', words: /^[a-z][\w-]* -/ },
+  { names: 'lftp', words: /(?:^|[;\s])!\s*\w/, input: BANG },
+  { names: 'ed|ex|vi|vim|nvim|ftp|sftp|telnet|mail|mailx|gnuplot|octave|bc', input: BANG },
 ];
 
 const GIT_EXECUTES: Readonly<Record<string, RegExp>> = {
@@ -60,12 +62,20 @@ const GIT_EXECUTES: Readonly<Record<string, RegExp>> = {
   'send-pack': /^--(?:receive-pack|exec)\b/,
 };
 
+let table: ReadonlyMap<string, Escape> | undefined;
+
+/** Built at the first use, so that loading costs nothing. */
+function escapeOf(name: string): Escape | undefined {
+  table ??= new Map(ESCAPES.flatMap((entry) => entry.names.split('|').map((one) => [one, entry] as const)));
+  return table.get(name);
+}
+
 /** A call that names, in an option or on its input, code to be run; null for all others. */
 export function judgeEscape(invocation: Invocation): Draft | null {
   const [head, ...words] = invocation.words;
   if (head === undefined || invocation.call === 'defined') return null;
   const name = programName(head.text);
-  const found = name === 'git' ? gitEscape(words) : ESCAPES.find(({ names }) => names.test(name));
+  const found = name === 'git' ? gitEscape(words) : escapeOf(name);
   if (found === undefined || !(inWords(words, found) || inInput(invocation, found))) return null;
   return draftOf(invocation, 'flow.escape', {
     level: 'destructive',
@@ -79,7 +89,7 @@ export function judgeEscape(invocation: Invocation): Draft | null {
 function gitEscape(words: Invocation['words']): Escape | undefined {
   const verb = words.find(({ text }) => Object.hasOwn(GIT_EXECUTES, text));
   const pattern = verb === undefined ? undefined : GIT_EXECUTES[verb.text];
-  return pattern === undefined ? undefined : { names: /^git$/, words: pattern };
+  return pattern === undefined ? undefined : { names: 'git', words: pattern };
 }
 
 const inWords = (words: Invocation['words'], { words: pattern }: Escape): boolean =>

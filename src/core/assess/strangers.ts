@@ -67,7 +67,7 @@ function wrapped(invocation: Invocation, judge: Judge): Draft | null {
 const TELLS = /^--?(?:c|e|x|ex|exec|eval|execute|cmd|command|run|wrap|script|shell|do|hook|before|after|pre|post)(?:$|=)/;
 /** Programs whose operand is a command in one word. */
 const RUNNERS =
-  /^(?:retry|watchexec|nodemon|reflex|pssh|parallel-ssh|prsync|mussh|dsh|mco|bolt|fab|chronic|cronitor|tsp|nq|et|wsl|forever|supervise|daemon|xterm|kitty|alacritty|konsole|gnome-terminal|wezterm|viddy|hwatch)$/;
+  /^(?:run|run-shell|retry|watchexec|nodemon|reflex|pssh|parallel-ssh|prsync|mussh|dsh|mco|bolt|fab|chronic|cronitor|tsp|nq|et|wsl|forever|supervise|daemon|xterm|kitty|alacritty|konsole|gnome-terminal|wezterm|viddy|hwatch)$/;
 /** What stands before a command in the languages of such programs. */
 const BEFORE = /^(?:"[^"]*"\s*:\s*|[!|@:]\s*|(?:shell|spawn|exec|system|run)\b[\s("']*|\w+\s*\{\s*system\s*\(\s*["'])/;
 

@@ -41,6 +41,15 @@ function assignNamed(command: Command, acted: Acted): void {
   const plain = !words.some((word) => /^-\w*[inaAul]/.test(word.text));
   for (const assigned of assignedIn(command).names)
     if (!(plain && declared.has(assigned) && name !== 'let') && !isExport(acted)) forgetName(place.scope, assigned);
+  // `declare $x=1`: a name that a value spells out.
+  for (const { kind, text } of words.slice(1)) {
+    const spelled = kind === 'literal' ? /^[A-Za-z_]\w*(?=$|\+?=|\[)/.exec(text)?.[0] : undefined;
+    if (spelled === undefined || assignedIn(command).names.has(spelled) || declared.has(spelled)) continue;
+    assign(place.scope, spelled, plain && text[spelled.length] === '=' ? text.slice(spelled.length + 1) : null);
+  }
+  // A name for another variable, or letters that change their case when they are assigned: nothing is certain from here on.
+  if (name !== 'read' && name !== 'printf' && name !== 'wait' && words.some(({ text }) => /^-\w*[nlu]/.test(text)))
+    place.scope.opaque = true;
   if (words.some((word) => word.kind === 'dynamic' && word.lead === '' && name !== 'printf')) forgetAll(place.scope);
   if (name === 'read') readInto(acted);
   if (name === 'printf') printInto(acted);

@@ -14,10 +14,17 @@ export function readAliases(opening: Inside): readonly Invocation[] {
     if (at <= 0) continue;
     const value: Word = { ...word, text: word.text.slice(at + 1), lead: word.lead.slice(at + 1) };
     define(word.lead.slice(0, at), value, opening);
+    // `alias rm='rm -i'`: options for every later call of the same program, each of which is read with them.
+    if (value.kind === 'literal' && isOwnName(word.lead.slice(0, at), value.text)) continue;
     runs.push(...scriptOf([value], { ...opening, inside }));
   }
   return runs;
 }
+
+const isOwnName = (name: string, text: string): boolean => {
+  const [first, ...rest] = text.split(/[ \t]+/);
+  return first === name && rest.every((word) => /^-[\w=-]+$/.test(word));
+};
 
 function define(name: string, value: Word, { inside }: Inside): void {
   inside.scope.functions.set(name, {

@@ -87,6 +87,7 @@ function readWord(word: AstWord, { place, inner }: Gathering): readonly Word[] {
   if (word.parts === undefined) return expandWord(word, place);
   place.room.words -= word.parts.length;
   if (isFull(place)) return [];
+  noteOldArithmetic(word, place);
   const runs = readNested(word, place);
   inner.push(...runs);
   const words = expandWord(word, place);
@@ -96,7 +97,16 @@ function readWord(word: AstWord, { place, inner }: Gathering): readonly Word[] {
   return runs.length === 0 && content === undefined ? words : words.map((expanded) => ({ ...expanded, ...more }));
 }
 
+/** `$[1+1]` is arithmetic of old, which the parser takes for letters: where it ends, and whether it does, is not known. */
+function noteOldArithmetic(word: AstWord, place: Place): void {
+  if (!word.text.includes('$[')) return;
+  const parts = word.parts ?? [{ type: 'Literal', text: word.text }];
+  if (parts.some(({ type, text }) => !/SingleQuoted|AnsiC/.test(type) && /(?<!\\)(?:\\\\)*\$\[/.test(text)))
+    report(place, 'syntax', spanIn(place.origin, word.pos, word.end), '$[');
+}
+
 function readWhole(word: AstWord, { place, inner }: Gathering): Word {
+  noteOldArithmetic(word, place);
   const runs = word.parts === undefined ? [] : readNested(word, place);
   inner.push(...runs);
   const whole = expandWhole(word, place);
@@ -194,6 +204,7 @@ export function readRedirections(
       continue;
     }
     const target = node.target === undefined ? null : readWhole(node.target, { place, inner });
+    if (node.target?.text === '\\') report(place, 'syntax', span, 'nothing after it');
     redirections.push({ operator: node.operator, descriptor, target, span });
     if (node.type === 'HereString' && target !== null) {
       input = {

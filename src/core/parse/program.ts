@@ -6,5 +6,6 @@ const TRUSTED = /^(?:\/(?:usr\/)?(?:local\/)?s?bin|\/opt\/homebrew\/bin|\/snap\/
 export function programName(text: string): string {
   const name = TRUSTED.exec(text)?.[1] ?? text;
   // A file system that ignores case runs `GIT.EXE` as git; single letters are programs of their own.
-  return name.length > 1 && /[A-Z]/.test(name) && !name.includes('/') ? name.toLowerCase().replace(/\.exe$/, '') : name;
+  const upper = name.length > 1 && /[A-Z]/.test(name) && !name.includes('/') ? name.toLowerCase() : name;
+  return upper.endsWith('.exe') && !upper.includes('/') ? upper.slice(0, -4) : upper;
 }

@@ -55,7 +55,8 @@ function fileOf(file: Word, { opening, checks }: { opening: Inside; checks: bool
   return { bare: false, runs: [] };
 }
 
-function inputOf(opening: Inside): readonly Invocation[] {
+/** Reads what a program is fed as a script. */
+export function inputOf(opening: Inside): readonly Invocation[] {
   const { invocation, inside } = opening;
   const { input } = invocation;
   if (input.kind === 'text' && input.text !== undefined) {

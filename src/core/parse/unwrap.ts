@@ -8,7 +8,7 @@ import type { Invocation, Word } from './invocation.ts';
 import { type Inside, type Opening, type Ready, scriptOf } from './opening.ts';
 import { DEPTH_LIMIT, type Place, report } from './place.ts';
 import { programName } from './program.ts';
-import { readShell } from './shells.ts';
+import { inputOf, readShell } from './shells.ts';
 import { WRAPPERS, type Wrapper } from './wrappers.ts';
 
 const words = (text: string | undefined): ReadonlySet<string> => new Set((text ?? '').split(' ').filter(Boolean));
@@ -59,7 +59,8 @@ export function unwrap(invocation: Invocation, place: Place): Layer | null {
       report(place, 'too-deep', invocation.span);
       return { wrapper, bare: false, runs: [] };
     }
-    return open({ invocation, place, wrapper, args: parseArgs(rest, wrapper.style), rest });
+    const own = rest.findIndex((word) => wrapper.starts.has(word.text));
+    return open({ invocation, place, wrapper, args: parseArgs(own < 0 ? rest : rest.slice(0, own), wrapper.style), rest });
   }
   return null;
 }
@@ -101,7 +102,7 @@ function open(opening: Opening): Layer {
     case 'xargs':
       return openCommand({ ...opening, inside });
     case 'script':
-      return openScript({ ...opening, inside }, afterSkipped(opening));
+      return openScript({ ...opening, inside }, typed(afterSkipped(opening), wrapper));
     case 'option':
       return openScript(
         { ...opening, inside },
@@ -115,6 +116,8 @@ function open(opening: Opening): Layer {
       return layer(wrapper, readParallel({ ...opening, inside }));
     case 'alias':
       return layer(wrapper, readAliases({ ...opening, inside }));
+    case 'fed':
+      return layer(wrapper, opening.invocation.input.kind === 'text' ? inputOf({ ...opening, inside }) : null);
     case 'each':
       return openEach({ ...opening, inside });
   }
@@ -190,6 +193,12 @@ function noteAssignment(word: Word, place: Place): void {
   const value: Word = { ...word, text: word.text.slice(name.length + 1), lead: word.lead.slice(name.length + 1) };
   place.ledger.assignments.push({ name, value, span: word.span, via: place.via, prefix: true });
 }
+
+/** Names of keys that `tmux send-keys` presses behind the text. */
+const KEYS = /^(?:Enter|C-m|C-j|C-c|KPEnter|Space|Escape)$/;
+
+const typed = (operands: readonly Word[], { names }: Ready): readonly Word[] =>
+  names.includes('send-keys') ? operands.filter(({ text }) => !KEYS.test(text)) : operands;
 
 function openScript(opening: Inside, operands: readonly Word[]): Layer {
   const { wrapper } = opening;

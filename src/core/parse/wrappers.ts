@@ -19,6 +19,8 @@ export type Takes =
   | 'parallel'
   /** Each operand `name=value` holds a script. */
   | 'alias'
+  /** What it is fed is a script. */
+  | 'fed'
   /** Every operand is a script, and every value of a `script` option. */
   | 'each';
 
@@ -335,7 +337,7 @@ export const WRAPPERS: readonly Wrapper[] = [
   {
     names: 'npm exec|npm x|pnpm dlx|yarn dlx|bun x',
     takes: 'command',
-    valued: '-p --package',
+    valued: '-p --package -c --call',
     script: '-c --call',
     bare: 'spec',
     also: true,
@@ -393,5 +395,7 @@ export const WRAPPERS: readonly Wrapper[] = [
     bare: 'read',
   },
   { names: 'concurrently', takes: 'each', valued: '-n -c --names --prefix-colors', bare: 'spec', also: true },
+  { names: 'at|batch', takes: 'fed', valued: '-f -q -t -c -d', bare: 'spec', also: true },
+  { names: 'sbatch', takes: 'option', valued: '--wrap -J -p -n -N -t -o', script: '--wrap', bare: 'spec', also: true },
   { names: 'mispipe', takes: 'each', bare: 'spec' },
 ];
