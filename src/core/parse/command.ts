@@ -84,10 +84,10 @@ function readWords({ name, args }: Command, given: Gathering): readonly Word[] {
 }
 
 function readWord(word: AstWord, { place, inner }: Gathering): readonly Word[] {
+  noteOldArithmetic(word, place);
   if (word.parts === undefined) return expandWord(word, place);
   place.room.words -= word.parts.length;
   if (isFull(place)) return [];
-  noteOldArithmetic(word, place);
   const runs = readNested(word, place);
   inner.push(...runs);
   const words = expandWord(word, place);

@@ -119,6 +119,7 @@ function lowerAndOr(node: AndOr, place: Place): readonly Invocation[] {
   let scope = place.scope;
   for (const [i, command] of node.commands.entries()) {
     if (isFull(place)) break;
+    if (i > 0) noteGap(node, i, place);
     const starts = i > 0 && (scope === place.scope || node.operators[i - 1] === '||');
     if (starts) {
       if (scope !== place.scope) mergePerhaps(place.scope, scope);
@@ -128,6 +129,15 @@ function lowerAndOr(node: AndOr, place: Place): readonly Invocation[] {
   }
   if (scope !== place.scope) mergePerhaps(place.scope, scope);
   return found;
+}
+
+/** A tripwire under the parser, as for simple commands: between the parts of a list stands its operator, and nothing else. */
+function noteGap({ commands }: AndOr, i: number, place: Place): void {
+  const [before, after] = [commands[i - 1], commands[i]];
+  if (before === undefined || after === undefined) return;
+  const nothing = [before, after].some((one) => one.type === 'Pipeline' && one.commands.length === 0);
+  if (nothing || !/^(?:[ \t]|\\\r?\n)*(?:&&|\|\|)/.test(place.source.slice(before.end, after.pos)))
+    report(place, 'syntax', spanIn(place.origin, before.pos, after.end), 'something odd around && or ||');
 }
 
 /** As many earlier stages of a pipe as are kept in mind; more would cost the square of its length. */
