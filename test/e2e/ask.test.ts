@@ -122,6 +122,11 @@ it('asks, shows what goes, puts the answer on the card; what ran goes masked int
   expect(third.at(-1)?.text).toContain('holds no JSON object');
   expect(JSON.stringify(all)).not.toContain(SECRET);
   expect(JSON.stringify(all)).not.toContain(SERVICE_TOKEN);
+  // The end of the last answer is written once its step is on the card.
+  await waitFor(
+    async () => (await workspace.journal()).length === 10,
+    async () => `ten records; there are ${(await journalKinds(workspace)).join(', ')}`,
+  );
   const journal = await workspace.journal();
   expect(journal.map(({ kind }) => kind)).toEqual([
     'asked',
