@@ -10,7 +10,7 @@ import { AFTERWARDS, inWords, MENDED } from './unseenLogs.ts';
 function lost(scenes: readonly Scene[]): { readonly lines: readonly string[]; readonly of: number } {
   const cases = scenes.flatMap((scene) => scene.decisive.map((decisive, nth) => ({ scene, decisive, seed: nth * 13 + 5 })));
   const lines = cases.filter(({ scene, decisive, seed }) => {
-    const { text } = trimOutput(logOf(scene, { decisive, seed, lines: 1200 }), { command: scene.command, shell: 'bash' });
+    const { text } = trimOutput(logOf(scene, { decisive, seed, lines: 700 }), { command: scene.command, shell: 'bash' });
     expect(bytesOf(text)).toBeLessThanOrEqual(DEFAULT_BUDGET);
     return !text.includes(decisive.trim());
   });
