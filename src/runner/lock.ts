@@ -1,24 +1,32 @@
 // One runner per runtime folder.
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectTo, RUNTIME_FILES, readAddress } from './address.ts';
-import { createDurably, errorCode } from './files.ts';
+import { createWhole, errorCode } from './files.ts';
 import { isAlive } from './stop.ts';
 
-/** Takes the lock of a runtime folder; false where another runner lives there. A dead runner's lock is taken over. */
+/** Locks are numbered: the highest counts, and only a dead one is followed by the next number. Creating it is what takes it. */
+const LOCK = (runtimeDir: string, number: number): string => join(runtimeDir, `${RUNTIME_FILES.lock}.${number}`);
+
+/** Takes the lock of a runtime folder; false where another runner lives there. A dead runner's lock is taken over, by one. */
 export async function takeLock(runtimeDir: string): Promise<boolean> {
-  const path = join(runtimeDir, RUNTIME_FILES.lock);
-  for (let attempt = 0; attempt < 3; attempt++) {
+  for (;;) {
+    const number = last(runtimeDir);
+    if (number > 0 && (await isHeld(runtimeDir, LOCK(runtimeDir, number)))) return false;
     try {
-      await createDurably(path, String(process.pid));
+      await createWhole(LOCK(runtimeDir, number + 1), String(process.pid));
       return true;
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
     }
-    if (await isHeld(runtimeDir, path)) return false;
-    await rm(path, { force: true });
   }
-  return false;
+}
+
+function last(runtimeDir: string): number {
+  let number = 0;
+  while (existsSync(LOCK(runtimeDir, number + 1))) number++;
+  return number;
 }
 
 /** A process of that number is not enough, numbers are used again: it also has to answer, or not to have had the time to. */
@@ -35,5 +43,6 @@ async function isHeld(runtimeDir: string, path: string): Promise<boolean> {
 export async function releaseLock(runtimeDir: string): Promise<void> {
   const address = await readAddress(runtimeDir);
   if (address?.pid === process.pid) await rm(join(runtimeDir, RUNTIME_FILES.address), { force: true });
-  await rm(join(runtimeDir, RUNTIME_FILES.lock), { force: true });
+  // Ours is the highest, as long as we live.
+  await rm(LOCK(runtimeDir, last(runtimeDir)), { force: true });
 }

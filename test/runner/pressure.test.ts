@@ -2,7 +2,7 @@
 // What the machine does to runner and relay without killing them: no more files, clocks that jump, sleep, many starting at once.
 import { execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -34,6 +34,7 @@ describe.skipIf(process.platform !== 'linux')('a process that may open no more f
 
   test('the relay: cancelling still ends the step, and the end is written once there are files again', async () => {
     const run = await house.start({ script: 'echo before; trap "" INT TERM; echo $$ > me; while :; do sleep 0.1; done' });
+    await house.heard('started', run);
     const [step, relay] = [await pidIn('me'), await relayOf(run)];
     limit(relay, 3);
     try {
@@ -53,6 +54,7 @@ describe.skipIf(process.platform !== 'linux')('a process that may open no more f
 
   test('the relay of a step that ends by itself: its exit code is not lost', async () => {
     const run = await house.start({ script: 'echo $$ > me; while [ ! -e go ]; do sleep 0.05; done; echo after; exit 7' });
+    await house.heard('started', run);
     const [, relay] = [await pidIn('me'), await relayOf(run)];
     limit(relay, 3);
     await house.write('go', '');
@@ -139,10 +141,12 @@ test('runners that start at the same moment where a dead one was: one lives', as
   signal(house.terminal?.child.pid ?? 0, 'SIGKILL');
   await house.heard('lost');
   for (let round = 0; round < 3; round++) {
+    await rm(join(house.runtimeDir, 'runner.json'), { force: true });
     const all: Terminal[] = Array.from({ length: 6 }, () => house.openTerminal());
+    for (let i = 0; i < 600 && all.filter(({ child }) => isAlive(child.pid)).length > 1; i++) await wait(50);
     await until(
-      () => all.filter(({ child }) => isAlive(child.pid)).length <= 1,
-      () => 'all but one to go away',
+      () => existsSync(join(house.runtimeDir, 'runner.json')),
+      () => 'an address',
     );
     await wait(300);
     const living = all.filter(({ child }) => isAlive(child.pid));

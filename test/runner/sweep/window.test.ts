@@ -17,7 +17,7 @@ const HOOK = resolve(import.meta.dirname, 'hook.ts');
 const RUN = `20260101-000000-${randomBytes(4).toString('hex')}`;
 const BOOK = '# A runbook\n\n```bash {id=print env=all}\necho "$COUNTERSIGN_RUN" >> ran; echo "$DB_PASSWORD"; cd /; exit 0\n```\n';
 /** Each takes seconds; with FAULTS=all every call is tried in every way. */
-const EVERY = 11;
+const EVERY = 17;
 
 async function build(): Promise<House> {
   const house = await House.build();
