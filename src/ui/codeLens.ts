@@ -6,7 +6,7 @@ import { gateOf } from '../core/review/gate.ts';
 import type { Session } from '../core/review/session.ts';
 import type { Runbook, Step } from '../core/step.ts';
 import type { Say } from '../core/words.ts';
-import type { Disposable } from '../ports.ts';
+import type { Clock, Disposable } from '../ports.ts';
 import type { AssessStep } from './assessor.ts';
 import { COMMANDS } from './contributions.ts';
 import { deedLabel } from './snapshot/deed.ts';
@@ -18,6 +18,7 @@ export interface CodeLensDeps {
   readonly say: Say;
   readonly now: () => number;
   readonly session: () => Session;
+  readonly after: Clock['after'];
   readonly assess: AssessStep;
   /** The runbook in this document, or null where it is none of ours (outside the workspace folder). */
   readonly runbookOf: (document: VSCode.TextDocument) => Runbook | null;
@@ -80,6 +81,12 @@ interface StepLens extends VSCode.CodeLens {
   readonly place?: { readonly runbook: Runbook; readonly step: Step; readonly index: number };
 }
 
+/**
+ * Once more after a change, in milliseconds. Changes that follow one another closely can leave VS Code drawing lenses whose commands
+ * it has let go of already ("Actual command not found"): a press of them does nothing until they are drawn anew.
+ */
+const SETTLED_MS = 1000;
+
 /** Registers the provider. `refresh` makes VS Code ask again. */
 export function registerCodeLens(deps: CodeLensDeps): Disposable & { refresh(): void } {
   const { vscode } = deps;
@@ -106,9 +113,15 @@ export function registerCodeLens(deps: CodeLensDeps): Disposable & { refresh(): 
     },
   };
   const registration = vscode.languages.registerCodeLensProvider({ language: 'markdown', scheme: 'file' }, provider);
+  let settled: Disposable | undefined;
   return {
-    refresh: () => changed.fire(),
+    refresh: () => {
+      changed.fire();
+      settled?.dispose();
+      settled = deps.after(SETTLED_MS, () => changed.fire());
+    },
     dispose: () => {
+      settled?.dispose();
       registration.dispose();
       changed.dispose();
     },

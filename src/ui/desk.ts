@@ -86,7 +86,7 @@ export function openDesk(deps: DeskDeps): Disposable {
   const status = registerStatusBar(vscode, say);
   const assess = createAssessor({ bearings: deps.bearings, say });
   const runbookOf = (document: VSCode.TextDocument) => runbooks.of(document);
-  const lenses = registerCodeLens({ vscode, say, now, session, assess, runbookOf });
+  const lenses = registerCodeLens({ vscode, say, now, after: clock.after, session, assess, runbookOf });
   const places = registerNativePlaces({ vscode, say, folder, journals: deps.journals, checkpoints: deps.checkpoints });
   const conductor = deps.conduct(
     createDraw({ vscode, say, now, folder: folder.fsPath, sidebar, status, lenses, places, noteOf: deps.noteOf, held: deps.held }),

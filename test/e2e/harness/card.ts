@@ -20,7 +20,7 @@ export interface Card {
   /** How the run ended, in the card's words. */
   status(): Promise<string>;
   /** Waits for the review of this step. */
-  reviews(title: string): Promise<void>;
+  reviews(title: string, limitMs?: number): Promise<void>;
   /** The word a critical step wants typed. */
   expected(): Promise<string>;
   confirmField(): Locator;
@@ -118,8 +118,12 @@ export function cardOf(page: Page): Card {
     title: () => textOf(root.locator('.title')),
     level: async () => (await classOf('p.level')).find((name) => LEVELS.includes(name)) ?? '',
     status: () => textOf(root.locator('.status')),
-    reviews: (title) =>
-      until(async () => (await state()) === 'review' && (await textOf(root.locator('.title'))) === title, `the review of "${title}"`),
+    reviews: (title, limitMs) =>
+      until(
+        async () => (await state()) === 'review' && (await textOf(root.locator('.title'))) === title,
+        `the review of "${title}"`,
+        limitMs,
+      ),
     expected: async () => /^Type (.+) to go on$/.exec(await textOf(root.locator('.confirm')))?.[1] ?? '',
     confirmField: () => root.locator('.confirm input'),
     async approve() {
