@@ -205,6 +205,8 @@ function lowerRedirected(node: Redirected, place: Place): readonly Invocation[] 
 
 function lowerFunction(node: FunctionNode, place: Place): readonly Invocation[] {
   const name = node.name.value;
+  // With extended patterns, `f*()` is one.
+  if (/[*?@+!]$/.test(name)) report(place, 'syntax', spanIn(place.origin, node.pos, node.end), name);
   place.scope.functions.set(name, { assigns: assignedIn(node.body), ...rereadable(node, place) });
   const found = lower(node.body, { ...place, scope: laterScope(place.scope), input: INHERITED });
   const calls = found.filter((invocation) => invocation.words[0]?.text === name);
