@@ -43,7 +43,9 @@ export function present(session: Session, step: Step | null): Reduced {
 export function onPlace(session: Session, event: Of<'place'>): Reduced {
   const next = { ...session, place: event.problem };
   if (isBusy(session.review)) return same(next);
-  return event.problem ? withReview(next, { kind: 'idle' }) : present(next, nextStep(next));
+  if (event.problem) return withReview(next, { kind: 'idle' });
+  // Git may answer late: a step chosen meanwhile stays the chosen one, and a stop stays a stop.
+  return session.review.kind === 'idle' ? present(next, nextStep(next)) : same(next);
 }
 
 export function onChoose(session: Session, event: Of<'choose'>): Reduced {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reduce } from '../../../src/core/review/reduce.ts';
-import { LAUNCH_STAGES, type Session } from '../../../src/core/review/session.ts';
+import { freshSession, LAUNCH_STAGES, type Session } from '../../../src/core/review/session.ts';
 import { approveAct, evidenceOf, PAUSE_MS, play, prepared, presented, RUNBOOK, seen, stepOf, typed } from '../../fakes/review.ts';
 
 const launched = (session: Session) => session.review.kind === 'launching';
@@ -120,6 +120,28 @@ describe('launching', () => {
     for (const stage of LAUNCH_STAGES.slice(0, -1)) session = play(session, { kind: 'stage-done', run: 'run-1', stage, yields: {} });
     const edited = { ...RUNBOOK, steps: [stepOf('read', 0, 'rm -rf /'), ...RUNBOOK.steps.slice(1)] };
     expect(reduce(session, { kind: 'runbook', runbook: edited, take: false }).effects).toEqual([{ kind: 'cancel', run: 'run-1' }]);
+  });
+});
+
+describe('a place that is known late', () => {
+  const known = { kind: 'place', problem: null } as const;
+  const chosen = play(
+    freshSession({ id: 's', pauseMs: PAUSE_MS }),
+    { kind: 'runbook', runbook: RUNBOOK, take: false },
+    { kind: 'choose', step: 'change' },
+  );
+
+  it('leaves the step that was chosen meanwhile', () => {
+    expect(play(chosen, known).review).toMatchObject({ kind: 'preparing', step: { id: 'change' } });
+    const [, step] = RUNBOOK.steps;
+    if (!step) throw new Error('no second step');
+    expect(play(chosen, prepared(step), known).review).toMatchObject({ kind: 'presented', step: { id: 'change' } });
+  });
+
+  it('takes it away where nothing can run, and begins with the first step once it can', () => {
+    const away = play(chosen, { kind: 'place', problem: { kind: 'untrusted' } });
+    expect(away.review.kind).toBe('idle');
+    expect(play(away, known).review).toMatchObject({ kind: 'preparing', step: { id: 'read' } });
   });
 });
 
