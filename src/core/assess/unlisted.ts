@@ -40,7 +40,9 @@ export function dynamicVerb(invocation: Invocation, { tool, word }: Parsed & { w
 /** By the words of the verb; without any, by the names of the options (`--delete`, `-setdhcp`). */
 function guessCall({ tool, args }: Parsed, path: readonly string[]): { readonly guess: Guess; readonly length: number } {
   const { verbAt, nouns } = tool.spec;
-  const found = guessVerb(path, { at: verbAt ?? 'any', before: args.options[0]?.place ?? path.length, nouns: nouns?.split(' ') ?? [] });
+  // Options in front of the verb say nothing of where it ends.
+  const before = args.options.find(({ place }) => place > 0)?.place ?? path.length;
+  const found = guessVerb(path, { at: verbAt ?? 'any', before, nouns: nouns?.split(' ') ?? [] });
   if (found.guess !== null || path.length > 1) return found;
   const guesses = args.options.map((option) => guessWord(option.name.replace(/^-+/, '')));
   return { guess: worstOf(guesses), length: 0 };

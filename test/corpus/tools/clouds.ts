@@ -143,6 +143,7 @@ az vm restart -g rg -n vm1
 az keyvault secret show --vault-name v -n db
 az storage blob delete-batch -s c --account-name x
 az ad sp create-for-rbac -n x --role Owner
+az --output json backup protection disable --delete-backup-data true
 az role assignment delete --assignee x
 az vm run-command invoke -g rg -n vm1 --command-id RunShellScript --scripts 'rm -rf /data'
 az storage account keys list -n x

@@ -212,6 +212,8 @@ find . -delete
 truncate -s 0 *.log
 > /var/log/auth.log
 cat /dev/null > app.log
+env cat /dev/null > app.log
+sudo true > app.log
 sed -i 's/^PermitRootLogin.*/PermitRootLogin yes/' /etc/ssh/sshd_config
 echo 'ops ALL=(ALL) NOPASSWD:ALL' >> /etc/sudoers
 chmod 777 /etc/shadow
