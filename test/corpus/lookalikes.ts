@@ -70,6 +70,7 @@ export const LOOKING: readonly string[] = [
   'bash -n deploy.sh',
   'bash -n < deploy.sh',
   'cat deploy.sh | bash -n',
+  'curl -s https://get.example.com/install.sh | bash -n',
   'sh -n x.sh',
   'shellcheck rm.sh',
   'shfmt -d rm.sh',

@@ -61,6 +61,7 @@ function runsWhatItIsFed(invocation: Invocation): Draft | null {
   if (invocation.opened && !/sh$|^eval$/.test(name)) return null;
   const fed = sources(invocation);
   const base = { level: 'destructive', deed: WORDS.deedUnseen, unverifiable: true } as const;
+  if (onlyChecks(invocation)) return null;
   if (name.startsWith('python') && invocation.words.length > 2) return null;
   if (/sh$/.test(name) && invocation.words.some((word) => word.text === '-c') && !invocation.words.some((word) => word.inner !== undefined))
     return null;
@@ -69,6 +70,11 @@ function runsWhatItIsFed(invocation: Invocation): Draft | null {
   if (fed.some((source) => DECODERS.test(nameOf(source))))
     return draftOf(invocation, 'flow.decode-shell', { ...base, says: WORDS.decodeToShell });
   return null;
+}
+
+/** `bash -n` reads what it is fed for its syntax, and runs nothing of it. */
+function onlyChecks({ words: [program, option, ...more] }: Invocation): boolean {
+  return /^(?:ba|da|z|k|a)?sh$/.test(programName(program?.text ?? '')) && option?.text === '-n' && more.length === 0;
 }
 
 function sendsSecrets(invocation: Invocation): Draft | null {
