@@ -143,7 +143,7 @@ function hiddenDrafts(command: string): readonly Draft[] {
       says,
       args: { name: found.name },
       tags: ['hidden-text'],
-      deed: WORDS.deedAnyway,
+      deed: WORDS.deedHidden,
     }),
   });
   return [...hidden.map((found) => draft(WORDS.hidden, found)), ...disguised.map((found) => draft(WORDS.disguised, found))];

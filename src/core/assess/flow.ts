@@ -96,7 +96,7 @@ function sendsSecrets(invocation: Invocation): Draft | null {
     args: { target: found },
     target: found,
     tags: ['secret', 'network'],
-    deed: WORDS.deedAnyway,
+    deed: WORDS.deedSend,
   });
 }
 
@@ -116,7 +116,7 @@ function sendsArchive(invocation: Invocation): Draft | null {
     args: { target },
     target,
     tags: ['network'],
-    deed: WORDS.deedAnyway,
+    deed: WORDS.deedSend,
   });
 }
 
@@ -138,6 +138,6 @@ function sendsAnEnd(invocation: Invocation): Draft | null {
     says: WORDS.orderSent,
     args: { target: order.slice(0, 80) },
     target: order.slice(0, 80),
-    deed: WORDS.deedAnyway,
+    deed: WORDS.deedSend,
   });
 }

@@ -31,7 +31,7 @@ export function judgeOuterShell(command: string, reading: Reading): Draft | null
     args: { name: [...names].join(', ') },
     target: [...names].join(', '),
     tags: ['secret', 'secret-trap'],
-    deed: WORDS.deedAnyway,
+    deed: WORDS.deedAsIs,
     ...(fix === null ? {} : { safer: fix, fix }),
   });
 }

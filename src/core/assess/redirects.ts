@@ -25,7 +25,7 @@ export function judgeRedirection(redirection: Written): Draft | null {
       args: { target: path },
       target: path,
       tags: ['network'],
-      deed: WORDS.deedAnyway,
+      deed: WORDS.deedConnect,
     });
   }
   if (!WRITES.has(operator) || (operator === '>&' && /^(?:\d+-?|-)$/.test(path)) || isQuiet(path)) return null;

@@ -89,6 +89,8 @@ function judgeUse(use: Use): Draft | null {
   };
 }
 
+const DEEDS = { 'secret-file': WORDS.deedSecretFile, 'secret-oracle': WORDS.deedPrint, 'secret-argument': WORDS.deedHandOver } as const;
+
 interface About {
   readonly rule: string;
   readonly tag: 'secret-file' | 'secret-oracle' | 'secret-argument';
@@ -99,7 +101,7 @@ interface About {
 function about({ invocation, tool, held, fed }: Use, { rule, tag, says, file = '' }: About): Draft {
   const names = [...new Set([...held, ...fed])].join(', ');
   const args = { name: names, tool, target: file };
-  const base = { level: 'destructive', says, args, tags: ['secret', tag], reversible: 'no', deed: WORDS.deedAnyway } as const;
+  const base = { level: 'destructive', says, args, tags: ['secret', tag], reversible: 'no', deed: DEEDS[tag] } as const;
   return draftOf(invocation, rule, { ...base, target: names, safer: WORDS.secretOnInput });
 }
 

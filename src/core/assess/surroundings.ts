@@ -33,7 +33,7 @@ export function judgeAssignment(assigned: Assigned & { readonly via: readonly st
       says: WORDS.hijack,
       args,
       target: name,
-      deed: WORDS.deedAnyway,
+      deed: WORDS.deedSet,
       ...(assigned.prefix ? { unverifiable: true as const } : {}),
     });
   }
@@ -43,7 +43,7 @@ export function judgeAssignment(assigned: Assigned & { readonly via: readonly st
       says: WORDS.hijack,
       args,
       target: name,
-      deed: WORDS.deedAnyway,
+      deed: WORDS.deedSet,
       unverifiable: true,
     });
   }
