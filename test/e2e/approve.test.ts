@@ -1,5 +1,4 @@
 // From a fence to a checkpoint, by each of the three ways to the same review.
-import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { expectCheckpoint, journalKinds, logOf, RUNBOOK, runsIn } from './harness/record.ts';
 import { e2e } from './harness/suite.ts';
@@ -55,7 +54,7 @@ describe('a read step', () => {
 
   it('approved by its lens is the same review and the same run', async () => {
     const { window, workspace } = await scene({ files, open: RUNBOOK });
-    await window.lens(/Review \(/).click();
+    await clickLens(window, 'Review (', { place: 0, of: 2 });
     await window.card.reviews('Look around');
     await window.card.readCommand();
     await window.lens('Approve:').click();
@@ -68,18 +67,19 @@ describe('a read step', () => {
 
   it('is reviewed by the lens over it, whatever the order of the steps', async () => {
     const { window } = await scene({ files, open: RUNBOOK });
-    await window.lens(/Review \(/).waitFor();
-    await (await lowestLens(window, 'Review (', 2)).click();
+    await clickLens(window, 'Review (', { place: 1, of: 2 });
     await window.card.reviews('Look again');
   });
 });
 
-/** The lens furthest down, once there are so many: the editor keeps them in no order of their own. */
-async function lowestLens({ page }: Window, text: string, count: number): Promise<Locator> {
+/** Clicks on the lens at this place from above, once there are so many: the editor keeps them in no order of their own, and draws them anew. */
+async function clickLens({ page }: Window, text: string, { place, of }: { readonly place: number; readonly of: number }): Promise<void> {
   const lenses = page.locator('.codelens-decoration a', { hasText: text });
-  await lenses.nth(count - 1).waitFor();
-  const tops = await Promise.all((await lenses.all()).map(async (lens) => (await lens.boundingBox())?.y ?? 0));
-  return lenses.nth(tops.indexOf(Math.max(...tops)));
+  await lenses.nth(of - 1).waitFor();
+  const boxes = (await Promise.all((await lenses.all()).map((lens) => lens.boundingBox()))).filter((box) => box !== null);
+  const box = boxes.sort((a, b) => a.y - b.y)[place];
+  if (!box) throw new Error(`No lens at ${place} of ${boxes.length}.`);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
 describe('a rejection', () => {
