@@ -45,7 +45,7 @@ function keyTable(event: KeyboardEvent, ui: Ui): Record<string, (() => void) | u
       return {
         ...common,
         l: () => ui.post({ t: 'open-log', run: card.run }),
-        a: () => document.querySelector<HTMLElement>('.next:not([disabled])')?.focus(),
+        a: () => focusOn(document.querySelector<HTMLElement>('.next:not([disabled])')),
       };
     case 'message':
       return common;
@@ -88,5 +88,11 @@ function dryRun(card: ReviewCard, ui: Ui): void {
 /** To what is missing first: the field to type into, else the button. */
 function focusApproval(): void {
   const button = document.querySelector<HTMLElement>('.approve:not([disabled])');
-  (button ?? document.querySelector<HTMLElement>('.confirm') ?? document.querySelector<HTMLElement>('.command'))?.focus();
+  focusOn(button ?? document.querySelector<HTMLElement>('.confirm') ?? document.querySelector<HTMLElement>('.command'));
+}
+
+/** A control of the toolkit that was enabled in this very frame takes the keyboard only with the next one. */
+function focusOn(element: HTMLElement | null): void {
+  element?.focus();
+  if (element && document.activeElement !== element) requestAnimationFrame(() => element.focus());
 }

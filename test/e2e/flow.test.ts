@@ -61,12 +61,8 @@ function keysOf({ page, card }: Window) {
       }, 'the output to be read and the record to be made');
     },
     async goOn() {
-      // A button that opened in this very frame takes the keyboard with the next one.
-      await until(async () => {
-        if (await has('.next:focus-within')) return true;
-        await press('a');
-        return has('.next:focus-within');
-      }, 'the keyboard on the way onward');
+      await press('a');
+      await until(() => has('.next:focus-within'), 'the keyboard on the way onward');
       await press('Space');
     },
   };

@@ -455,6 +455,15 @@ describe('by keyboard alone', () => {
     expect(await nextIntent(view, 'output-seen')).toBeTruthy();
   });
 
+  it('a key that comes in the very frame in which its button opens still leads to the button', async () => {
+    const view = await show(outcome({ seen: false }), { height: 900 });
+    await view.page.evaluate(() => {
+      document.querySelector('.next')?.removeAttribute('disabled');
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }));
+    });
+    await view.page.locator('.next:focus-within').waitFor();
+  });
+
   it('a whole read step takes one key, and the guard lets it through within three seconds of looking', async () => {
     const view = await show(review());
     const start = Date.now();
