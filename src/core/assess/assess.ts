@@ -110,13 +110,14 @@ function callsOf(reading: Reading, { facts, policy, environment = null }: Assess
 /** Whether it was not in the set, in which it is now. */
 const isNew = (set: Set<string>, name: string): boolean => set.size < set.add(name).size;
 
-/** Commands that print nothing: what they write to is emptied. */
-const PRINTS_NOTHING = /^(?:(?:env|sudo|command|builtin) )*(?::|true|cat \/dev\/null|echo -n|printf (?:''|""))?$/;
+/** Commands that print nothing: what they write to is emptied. Behind a wrapper they stand at its end. */
+const PRINTS_NOTHING = /^(?::|true|cat \/dev\/null|echo -n|printf (?:''|""))?$/;
+const ENDS_PRINTING_NOTHING = / (?::|true|cat \/dev\/null|echo -n|printf (?:''|""))$/;
 
 /** Everything else the reading of a command gives rise to. */
 function restDrafts(reading: Reading): readonly Draft[] {
-  const redirections = reading.invocations.flatMap(({ redirections, via, words }) => {
-    const empties = PRINTS_NOTHING.test(words.map(({ source }) => source).join(' '));
+  const redirections = reading.invocations.flatMap(({ redirections, via, words, opened }) => {
+    const empties = (opened ? ENDS_PRINTING_NOTHING : PRINTS_NOTHING).test(words.map(({ source }) => source).join(' '));
     return redirections.map((one) => ({ ...one, via, empties }));
   });
   const drafts = [
